@@ -1,0 +1,15 @@
+//! The outside world, injected: the clock, randomness, waiting, and the socket a server listens on.
+//!
+//! Both mocks and the harness take these as values, so that a test decides what time it is and which
+//! ids are drawn. This crate is the only place that reads the real ones; `clippy.toml` bans them
+//! everywhere else.
+
+mod clock;
+mod entropy;
+mod server;
+mod wait;
+
+pub use clock::{Clock, Stopwatch};
+pub use entropy::Entropy;
+pub use server::{ListenError, Server};
+pub use wait::{TimedOut, wait_until};
