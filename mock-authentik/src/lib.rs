@@ -1,1 +1,44 @@
-//! Placeholder.
+//! A mock of the [Authentik](https://goauthentik.io) identity provider that its clients cannot tell
+//! from the real one.
+//!
+//! It boots as a freshly bootstrapped Authentik does, so that whatever provisions the real one
+//! provisions it; it speaks OAuth 2.0, OpenID Connect, the device flow, Authentik's flow executor and
+//! the admin API; and it keeps Authentik's oddities on purpose. Where it deviates,
+//! `docs/fidelity.md` says so.
+//!
+//! ```
+//! # tokio::runtime::Runtime::new()?.block_on(async {
+//! use mock_authentik::{Bootstrap, MockAuthentik};
+//!
+//! let bootstrap = Bootstrap { token: Some("akadmin-token".into()), ..Bootstrap::default() };
+//! let authentik = MockAuthentik::builder().bootstrap(bootstrap).start().await?;
+//! let users = format!("{}/api/v3/core/users/", authentik.url());
+//! let answer = reqwest::Client::new().get(users).bearer_auth("akadmin-token").send().await?;
+//! assert_eq!(answer.status(), 200);
+//! // Dropping `authentik` stops it.
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! How the code is laid out: [`MockAuthentik`] starts it; `fresh` is what a new installation holds;
+//! `model` has the objects and `store` keeps them; `http` has what every answer shares; `api` is
+//! `/api/v3`, `oauth` is `/application/o`, `flows` is the flow executor, one endpoint, grant or stage a
+//! file; `profile` is the one table of what differs between Authentik's versions.
+
+mod api;
+mod app;
+mod bootstrap;
+mod crypto;
+mod flows;
+mod fresh;
+mod http;
+mod mock;
+mod model;
+mod oauth;
+mod profile;
+mod store;
+
+pub use bootstrap::Bootstrap;
+pub use mock::{Builder, MockAuthentik, StartError};
+pub use profile::{Profile, UnknownProfile};

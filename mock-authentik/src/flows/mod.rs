@@ -1,0 +1,13 @@
+//! The flow executor and the pages around it.
+
+use axum::Router;
+
+use crate::app::App;
+
+/// A flow that somebody is passing through.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {}
+
+pub(crate) fn router() -> Router<App> {
+    Router::new()
+}

@@ -1,0 +1,3 @@
+//! `mock-authentik`: the mock as a program.
+
+fn main() {}

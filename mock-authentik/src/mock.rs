@@ -1,0 +1,122 @@
+//! Starting the mock, and the handle that stops it.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use ambient::{Clock, Entropy, ListenError, Server};
+use axum::Router;
+
+use crate::app::App;
+use crate::{Bootstrap, Profile, api, flows, fresh, http, oauth};
+
+/// Why the mock did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address could not be listened on.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+    /// The signing key or its certificate could not be made.
+    #[error("cannot make the self-signed certificate: {0}")]
+    Certificate(String),
+}
+
+/// What the mock is to be. See [`MockAuthentik::builder`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing runs before `start`"]
+pub struct Builder {
+    listen: SocketAddr,
+    profile: Profile,
+    bootstrap: Bootstrap,
+    clock: Clock,
+    entropy: Entropy,
+}
+
+impl Builder {
+    /// Where to listen; a free port on loopback by default.
+    pub fn listen(self, listen: SocketAddr) -> Self {
+        Self { listen, ..self }
+    }
+
+    /// Which version to behave as; the newest by default.
+    pub fn profile(self, profile: Profile) -> Self {
+        Self { profile, ..self }
+    }
+
+    /// What akadmin is bootstrapped with.
+    pub fn bootstrap(self, bootstrap: Bootstrap) -> Self {
+        Self { bootstrap, ..self }
+    }
+
+    /// The clock that drives issuing, expiry and verifying alike; the system's by default.
+    pub fn clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// Where ids and secrets come from; the operating system by default.
+    pub fn entropy(self, entropy: Entropy) -> Self {
+        Self { entropy, ..self }
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    /// [`StartError`] when the address is taken or no key can be made.
+    pub async fn start(self) -> Result<MockAuthentik, StartError> {
+        let listening = Server::bind(self.listen).await?;
+        let store = fresh::store(&self.bootstrap, self.clock.now(), &self.entropy)
+            .map_err(|error| StartError::Certificate(error.to_string()))?;
+        let app = App::new(self.profile, self.clock.clone(), self.entropy, store);
+        Ok(MockAuthentik {
+            server: listening.serve(router(app)),
+            clock: self.clock,
+        })
+    }
+}
+
+fn router(app: App) -> Router {
+    let routes = Router::new()
+        .merge(oauth::router())
+        .merge(flows::router())
+        .merge(api::router(&app));
+    http::with_common_answers(routes, app)
+}
+
+/// A running mock. Dropping it stops it.
+#[derive(Debug)]
+#[must_use = "the mock stops when its handle is dropped"]
+pub struct MockAuthentik {
+    server: Server,
+    clock: Clock,
+}
+
+impl MockAuthentik {
+    /// A mock of the newest version on a free port of loopback, bootstrapped with nothing.
+    pub fn builder() -> Builder {
+        Builder {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            profile: Profile::default(),
+            bootstrap: Bootstrap::default(),
+            clock: Clock::system(),
+            entropy: Entropy::os(),
+        }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.server.address()
+    }
+
+    /// `http://ADDRESS`, without a trailing slash.
+    pub fn url(&self) -> String {
+        self.server.url()
+    }
+
+    /// Its clock, to freeze, set and advance.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Runs until the task that serves ends, which only dropping the handle brings about.
+    pub async fn stopped(&mut self) {
+        self.server.stopped().await;
+    }
+}

@@ -1,0 +1,41 @@
+//! The objects of an installation, named as Authentik names them.
+
+mod application;
+mod brand;
+mod certificate;
+mod consent;
+mod device_token;
+mod event;
+mod flow;
+mod group;
+mod password;
+mod policy_binding;
+mod provider;
+mod scope_mapping;
+mod session;
+mod stage;
+mod token;
+mod user;
+mod validity;
+mod wire_enum;
+
+pub(crate) use application::Application;
+pub(crate) use brand::Brand;
+pub(crate) use certificate::CertificateKeyPair;
+pub(crate) use consent::UserConsent;
+pub(crate) use device_token::{DeviceState, DeviceToken};
+pub(crate) use event::{Event, EventAction};
+pub(crate) use flow::{Authentication, DeniedAction, Designation, Flow, FlowStageBinding, Layout};
+pub(crate) use group::Group;
+pub(crate) use password::PasswordHash;
+pub(crate) use policy_binding::{PolicyBinding, PolicyEngineMode};
+pub(crate) use provider::{
+    ClientType, IssuerMode, LogoutMethod, MatchingMode, Provider, RedirectUri, SubMode,
+};
+pub(crate) use scope_mapping::ScopeMapping;
+pub(crate) use session::{Login, LoginMethod, Session};
+pub(crate) use stage::{ConsentMode, Stage, StageKind};
+pub(crate) use token::{Intent, Token};
+pub(crate) use user::{User, UserPk, UserType};
+pub(crate) use validity::{BadValidity, Validity};
+pub(crate) use wire_enum::wire_enum;

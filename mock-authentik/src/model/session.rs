@@ -1,0 +1,36 @@
+//! Browser sessions.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{UserPk, wire_enum};
+use crate::flows::Plan;
+
+wire_enum! {
+    /// How somebody logged in, as an event's `auth_method` has it.
+    LoginMethod { Password = "password", Token = "token" }
+}
+
+/// A login, which makes a session somebody's.
+#[derive(Clone, Debug)]
+pub(crate) struct Login {
+    pub(crate) user: UserPk,
+    pub(crate) at: Timestamp,
+    pub(crate) method: LoginMethod,
+    /// The login event, by which `prompt=login` knows whether this login counts.
+    pub(crate) event: Uuid,
+}
+
+/// A browser's session. Its key changes at login.
+#[derive(Clone, Debug)]
+pub(crate) struct Session {
+    /// 32 letters and digits; `sid` in the cookie.
+    pub(crate) key: String,
+    pub(crate) login: Option<Login>,
+    /// What `authentik_csrf` must be once logged in: 32 letters and digits.
+    pub(crate) csrf: Option<String>,
+    /// The flow that is under way; starting another discards it.
+    pub(crate) plan: Option<Plan>,
+    /// The login event that was current when `prompt=login` was last asked for.
+    pub(crate) prompted_for_login: Option<Option<Uuid>>,
+}

@@ -1,0 +1,36 @@
+//! API tokens and app passwords.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{UserPk, wire_enum};
+
+wire_enum! {
+    /// What a token is for.
+    Intent {
+        Verification = "verification",
+        Api = "api",
+        Recovery = "recovery",
+        AppPassword = "app_password",
+    }
+}
+
+/// A token of a user's.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    pub(crate) pk: Uuid,
+    pub(crate) identifier: String,
+    pub(crate) intent: Intent,
+    pub(crate) user: UserPk,
+    pub(crate) key: String,
+    pub(crate) description: String,
+    pub(crate) managed: Option<String>,
+    /// `None`: it does not expire.
+    pub(crate) expires: Option<Timestamp>,
+}
+
+impl Token {
+    pub(crate) fn is_expired(&self, now: Timestamp) -> bool {
+        self.expires.is_some_and(|expires| expires <= now)
+    }
+}

@@ -1,0 +1,103 @@
+//! Lifetimes as Authentik writes them: `hours=3;minutes=1`.
+
+use jiff::SignedDuration;
+use serde::{Serialize, Serializer};
+
+/// A lifetime, with the text that it was given as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Validity {
+    text: String,
+    duration: SignedDuration,
+}
+
+/// The text is not a lifetime. The message is Authentik's own (reference, section 12).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is not in the correct format of 'hours=3;minutes=1'.")]
+pub(crate) struct BadValidity(pub(crate) String);
+
+impl Validity {
+    /// Reads `unit=number` pairs separated by semicolons.
+    pub(crate) fn parse(text: &str) -> Result<Self, BadValidity> {
+        let bad = || BadValidity(text.to_owned());
+        let mut duration = SignedDuration::ZERO;
+        for pair in text.split(';').filter(|pair| !pair.is_empty()) {
+            let (unit, number) = pair.split_once('=').ok_or_else(bad)?;
+            let number: i64 = number.trim().parse().map_err(|_| bad())?;
+            let seconds = seconds_in(unit.trim())
+                .ok_or_else(bad)?
+                .checked_mul(number)
+                .ok_or_else(bad)?;
+            duration = duration
+                .checked_add(SignedDuration::from_secs(seconds))
+                .ok_or_else(bad)?;
+        }
+        Ok(Self {
+            text: text.to_owned(),
+            duration,
+        })
+    }
+
+    /// A lifetime of whole seconds, written so.
+    pub(crate) fn seconds(seconds: i64) -> Self {
+        Self {
+            text: format!("seconds={seconds}"),
+            duration: SignedDuration::from_secs(seconds),
+        }
+    }
+
+    pub(crate) fn duration(&self) -> SignedDuration {
+        self.duration
+    }
+
+    pub(crate) fn as_secs(&self) -> i64 {
+        self.duration.as_secs()
+    }
+}
+
+fn seconds_in(unit: &str) -> Option<i64> {
+    Some(match unit {
+        "seconds" => 1,
+        "minutes" => 60,
+        "hours" => 3600,
+        "days" => 86_400,
+        "weeks" => 604_800,
+        _ => return None,
+    })
+}
+
+impl Serialize for Validity {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn pairs_add_up(hours in 0_i64..10_000, minutes in 0_i64..10_000) {
+            let validity = Validity::parse(&format!("hours={hours};minutes={minutes}")).unwrap();
+            prop_assert_eq!(validity.as_secs(), hours * 3600 + minutes * 60);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in ".*") {
+            if let Err(error) = Validity::parse(&text) {
+                prop_assert_eq!(error, BadValidity(text));
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_text_gets_the_recorded_message() {
+        let error = Validity::parse("bogus").unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "bogus is not in the correct format of 'hours=3;minutes=1'."
+        );
+    }
+}

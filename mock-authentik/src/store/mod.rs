@@ -1,0 +1,132 @@
+//! Where the objects are kept, and how they hang together.
+
+mod grants;
+mod sessions;
+mod users;
+
+use indexmap::IndexMap;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+pub(crate) use grants::Grants;
+pub(crate) use sessions::Sessions;
+pub(crate) use users::Users;
+
+use crate::model::{
+    Application, Brand, CertificateKeyPair, Event, Flow, FlowStageBinding, Group, PolicyBinding,
+    Provider, ScopeMapping, Stage, Token, User, UserPk,
+};
+
+/// Every object of an installation.
+#[derive(Debug)]
+pub(crate) struct Store {
+    pub(crate) install_id: Uuid,
+    pub(crate) users: Users,
+    pub(crate) groups: IndexMap<Uuid, Group>,
+    pub(crate) tokens: IndexMap<Uuid, Token>,
+    pub(crate) providers: BTreeMap<i32, Provider>,
+    pub(crate) applications: IndexMap<Uuid, Application>,
+    pub(crate) policy_bindings: IndexMap<Uuid, PolicyBinding>,
+    pub(crate) scope_mappings: IndexMap<Uuid, ScopeMapping>,
+    pub(crate) flows: IndexMap<Uuid, Flow>,
+    pub(crate) flow_stage_bindings: IndexMap<Uuid, FlowStageBinding>,
+    pub(crate) stages: IndexMap<Uuid, Stage>,
+    pub(crate) brands: IndexMap<Uuid, Brand>,
+    pub(crate) certificates: IndexMap<Uuid, CertificateKeyPair>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) sessions: Sessions,
+    /// Codes, tokens, device codes and consents.
+    pub(crate) grants: Grants,
+}
+
+impl Store {
+    /// Holds nothing yet.
+    pub(crate) fn empty(install_id: Uuid) -> Self {
+        Self {
+            install_id,
+            users: Users::default(),
+            groups: IndexMap::new(),
+            tokens: IndexMap::new(),
+            providers: BTreeMap::new(),
+            applications: IndexMap::new(),
+            policy_bindings: IndexMap::new(),
+            scope_mappings: IndexMap::new(),
+            flows: IndexMap::new(),
+            flow_stage_bindings: IndexMap::new(),
+            stages: IndexMap::new(),
+            brands: IndexMap::new(),
+            certificates: IndexMap::new(),
+            events: Vec::new(),
+            sessions: Sessions::default(),
+            grants: Grants::default(),
+        }
+    }
+
+    /// Deletes a user with all that is theirs: sessions, tokens, codes, consents, bindings
+    /// (reference, section 6.3).
+    pub(crate) fn delete_user(&mut self, pk: UserPk) -> Option<User> {
+        let user = self.users.remove(pk)?;
+        self.tokens.retain(|_, token| token.user != pk);
+        self.policy_bindings
+            .retain(|_, binding| binding.user != Some(pk));
+        self.sessions.end_all_of(pk);
+        self.grants.delete_all_of(pk);
+        Some(user)
+    }
+
+    /// Whether the user is in a group, or a parent of one, that makes superusers.
+    pub(crate) fn is_superuser(&self, user: &User) -> bool {
+        let mut ahead: Vec<Uuid> = user.groups.iter().copied().collect();
+        let mut seen = Vec::new();
+        while let Some(pk) = ahead.pop() {
+            let Some(group) = self.groups.get(&pk).filter(|_| !seen.contains(&pk)) else {
+                continue;
+            };
+            if group.is_superuser {
+                return true;
+            }
+            seen.push(pk);
+            ahead.extend(&group.parents);
+        }
+        false
+    }
+
+    pub(crate) fn flow_by_slug(&self, slug: &str) -> Option<&Flow> {
+        self.flows.values().find(|flow| flow.slug == slug)
+    }
+
+    pub(crate) fn application_by_slug(&self, slug: &str) -> Option<&Application> {
+        self.applications
+            .values()
+            .find(|application| application.slug == slug)
+    }
+
+    /// The application that makes a provider usable.
+    pub(crate) fn application_of(&self, provider: i32) -> Option<&Application> {
+        self.applications
+            .values()
+            .find(|application| application.provider == Some(provider))
+    }
+
+    pub(crate) fn provider_by_client_id(&self, client_id: &str) -> Option<&Provider> {
+        self.providers
+            .values()
+            .find(|provider| provider.client_id == client_id)
+    }
+
+    /// The brand that is in force: the default one.
+    pub(crate) fn brand(&self) -> Option<&Brand> {
+        self.brands.values().find(|brand| brand.default)
+    }
+
+    /// The key of a token of that intent, unless it has expired.
+    pub(crate) fn live_token(
+        &self,
+        key: &str,
+        intent: crate::model::Intent,
+        now: jiff::Timestamp,
+    ) -> Option<&Token> {
+        let mut of_intent = self.tokens.values().filter(|token| token.intent == intent);
+        of_intent.find(|token| token.key == key && !token.is_expired(now))
+    }
+}

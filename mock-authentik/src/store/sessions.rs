@@ -1,0 +1,37 @@
+//! The table of browser sessions.
+
+use std::collections::HashMap;
+
+use crate::model::{Session, UserPk};
+
+/// Sessions by key.
+#[derive(Debug, Default)]
+pub(crate) struct Sessions(HashMap<String, Session>);
+
+impl Sessions {
+    pub(crate) fn insert(&mut self, session: Session) {
+        self.0.insert(session.key.clone(), session);
+    }
+
+    pub(crate) fn get(&self, key: &str) -> Option<&Session> {
+        self.0.get(key)
+    }
+
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Session> {
+        self.0.get_mut(key)
+    }
+
+    pub(crate) fn remove(&mut self, key: &str) -> Option<Session> {
+        self.0.remove(key)
+    }
+
+    /// Ends every session of a user's.
+    pub(crate) fn end_all_of(&mut self, user: UserPk) {
+        self.0.retain(|_, session| {
+            session
+                .login
+                .as_ref()
+                .is_none_or(|login| login.user != user)
+        });
+    }
+}
