@@ -131,7 +131,7 @@ fn distinguished_name(common_name: &str) -> DistinguishedName {
 
 /// Year, month and day of `at`, which is all that rcgen takes of a date.
 fn day(at: Timestamp) -> (i32, u8, u8) {
-    let day = at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let day = jiff::tz::Offset::UTC.to_datetime(at).date();
     let number = |part: i8| u8::try_from(part).unwrap_or(1);
     (day.year().into(), number(day.month()), number(day.day()))
 }
