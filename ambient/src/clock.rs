@@ -29,7 +29,9 @@ enum State {
 impl Clock {
     /// The system's clock.
     pub fn system() -> Self {
-        Self::from_state(State::Running { ahead: SignedDuration::ZERO })
+        Self::from_state(State::Running {
+            ahead: SignedDuration::ZERO,
+        })
     }
 
     /// A clock that stands at `at` until it is advanced or set.
@@ -79,7 +81,9 @@ impl Clock {
     /// Lets a frozen clock run on from where it stands.
     pub fn resume(&self) {
         self.with(|state| {
-            *state = State::Running { ahead: state.now().duration_since(system_now()) };
+            *state = State::Running {
+                ahead: state.now().duration_since(system_now()),
+            };
         });
     }
 }
@@ -99,7 +103,10 @@ impl State {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the system's clock"
+)]
 fn system_now() -> Timestamp {
     Timestamp::now()
 }
@@ -110,7 +117,10 @@ pub struct Stopwatch(Instant);
 
 impl Stopwatch {
     /// Starts to measure.
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the monotonic clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the monotonic clock"
+    )]
     pub fn start() -> Self {
         Self(Instant::now())
     }

@@ -56,7 +56,9 @@ impl Entropy {
             return String::new();
         }
         self.with(|rng| {
-            (0..length).map(|_| char::from(alphabet[rng.random_range(0..alphabet.len())])).collect()
+            (0..length)
+                .map(|_| char::from(alphabet[rng.random_range(0..alphabet.len())]))
+                .collect()
         })
     }
 

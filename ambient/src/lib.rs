@@ -12,4 +12,4 @@ mod wait;
 pub use clock::{Clock, Stopwatch};
 pub use entropy::Entropy;
 pub use server::{ListenError, Server};
-pub use wait::{TimedOut, wait_until};
+pub use wait::{TimedOut, delay, wait_until};

@@ -35,7 +35,9 @@ impl Server {
     /// # Errors
     /// [`ListenError`] when the address is taken, not this machine's, or not allowed.
     pub async fn start(address: SocketAddr, router: Router) -> Result<Self, ListenError> {
-        Self::bind(address).await.map(|listening| listening.serve(router))
+        Self::bind(address)
+            .await
+            .map(|listening| listening.serve(router))
     }
 
     /// Listens on `address` before it is known what to serve, for servers that must know their own
@@ -103,7 +105,11 @@ impl Listening {
                 () = stopped.cancelled() => {}
             }
         });
-        Server { address: self.address, stop, task: Some(task) }
+        Server {
+            address: self.address,
+            stop,
+            task: Some(task),
+        }
     }
 }
 
@@ -125,7 +131,10 @@ mod tests {
     async fn serves_until_dropped() {
         let server = Server::start(loopback(), hello()).await.unwrap();
         let url = server.url();
-        assert_eq!(reqwest::get(&url).await.unwrap().text().await.unwrap(), "hello");
+        assert_eq!(
+            reqwest::get(&url).await.unwrap().text().await.unwrap(),
+            "hello"
+        );
         drop(server);
         let closed = crate::wait_until(std::time::Duration::from_secs(5), || async {
             reqwest::get(&url).await.is_err().then_some(())
@@ -136,7 +145,10 @@ mod tests {
     #[tokio::test]
     async fn a_taken_port_is_named() {
         let first = Server::start(loopback(), hello()).await.unwrap();
-        let error = Server::start(first.address(), hello()).await.unwrap_err().to_string();
+        let error = Server::start(first.address(), hello())
+            .await
+            .unwrap_err()
+            .to_string();
         assert!(error.contains(&first.address().to_string()), "{error}");
         assert!(error.contains("port 0"), "{error}");
     }

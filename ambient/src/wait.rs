@@ -30,14 +30,15 @@ where
         if since.elapsed() >= patience {
             return Err(TimedOut(patience));
         }
-        pause_for(pause).await;
+        delay(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the pause between two looks at a condition")]
-async fn pause_for(pause: Duration) {
-    tokio::time::sleep(pause).await;
+/// Lets `time` pass, for faults that delay an answer. To wait for something, use [`wait_until`].
+#[expect(clippy::disallowed_methods, reason = "the one place that sleeps")]
+pub async fn delay(time: Duration) {
+    tokio::time::sleep(time).await;
 }
 
 #[cfg(test)]
@@ -60,7 +61,9 @@ mod tests {
     #[tokio::test]
     async fn gives_up() {
         let patience = Duration::from_millis(5);
-        let error = wait_until(patience, || async { None::<()> }).await.unwrap_err();
+        let error = wait_until(patience, || async { None::<()> })
+            .await
+            .unwrap_err();
         assert_eq!(error.to_string(), "gave up after 5ms");
     }
 }

@@ -1,1 +1,3 @@
-//! Placeholder.
+//! Integration-test harness for openZro with Authentik.
+
+pub mod wire;
