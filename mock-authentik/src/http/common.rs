@@ -1,34 +1,45 @@
-//! The layer around every route: the request's id, the headers of every answer, the 404 page.
+//! The layer around every route: the request's id, the headers of every answer, the log, the 404 page.
 
+use ambient::Stopwatch;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
     CONTENT_LANGUAGE, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 
-use super::{RequestId, not_found};
+use super::{BODY_LIMIT, RequestId, method_not_allowed, not_found};
 use crate::app::App;
-
-/// The largest body that is read; the limit of Authentik's own front (reference, section 0.2).
-const BODY_LIMIT: usize = 32 * 1024 * 1024;
 
 /// Puts the layer around `routes`.
 pub(crate) fn with_common_answers(routes: Router<App>, app: App) -> Router {
     routes
-        .fallback(|| async { not_found() })
+        .fallback(unknown_path)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn_with_state(app.clone(), add_headers))
         .with_state(app)
+}
+
+/// What is not there can only be read (recording `01-discovery-jwks`, "POST token, no slash").
+async fn unknown_path(method: Method) -> Response {
+    match method {
+        Method::GET | Method::HEAD | Method::OPTIONS => not_found(),
+        _ => method_not_allowed("GET, HEAD, OPTIONS"),
+    }
 }
 
 /// Sets what every recorded answer carries, unless the handler has set it already.
 async fn add_headers(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let id = RequestId(app.entropy().hex(32));
     request.extensions_mut().insert(id.clone());
+    // The path alone: a query may hold codes and tokens.
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let since = Stopwatch::start();
     let mut response = next.run(request).await;
+    let (status, took) = (response.status().as_u16(), since.elapsed());
+    tracing::info!(%method, path, status, ?took, id = id.0, "answered");
     let headers = response.headers_mut();
     set_default(headers, X_FRAME_OPTIONS, "DENY");
     set_default(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");

@@ -1,15 +1,32 @@
-//! A form as Django reads one: the last of several equal names counts.
+//! A form or a query as Django reads one: the last of several equal names counts.
 
-use std::collections::HashMap;
+use std::convert::Infallible;
 
-/// The fields of a form or of a query.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Form(HashMap<String, String>);
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+use indexmap::IndexMap;
+
+use super::quote::urlencode;
+use super::{BODY_LIMIT, multipart};
+
+/// The fields of a form or of a query, in the order in which they were sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Form(IndexMap<String, String>);
 
 impl Form {
     /// Reads `application/x-www-form-urlencoded` text; what is malformed is kept as it stands.
     pub(crate) fn parse(text: &[u8]) -> Self {
-        Self(url::form_urlencoded::parse(text).into_owned().collect())
+        url::form_urlencoded::parse(text).into_owned().collect()
+    }
+
+    /// Reads the body of a request. A body that is no form, such as JSON, has no fields.
+    fn of_body(content_type: &str, body: &Bytes) -> Self {
+        match content_type.split(';').next().unwrap_or_default().trim() {
+            "application/x-www-form-urlencoded" => Self::parse(body),
+            "multipart/form-data" => multipart::fields(content_type, body).into_iter().collect(),
+            _ => Self::default(),
+        }
     }
 
     /// The value of `name`, when it was sent.
@@ -22,9 +39,16 @@ impl Form {
         self.get(name).unwrap_or_default()
     }
 
-    /// Whether nothing was sent.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Every field.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Written again, as Python would.
+    pub(crate) fn urlencode(&self) -> String {
+        urlencode(self.iter())
     }
 }
 
@@ -34,15 +58,37 @@ impl FromIterator<(String, String)> for Form {
     }
 }
 
+impl<S: Sync> FromRequest<S> for Form {
+    type Rejection = Infallible;
+
+    /// A body that cannot be read, or is too large, has no fields either.
+    async fn from_request(request: Request, _: &S) -> Result<Self, Self::Rejection> {
+        let (parts, body) = request.into_parts();
+        let content_type = parts.headers.get(CONTENT_TYPE);
+        let content_type = content_type.and_then(|value| value.to_str().ok());
+        let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
+        Ok(Self::of_body(content_type.unwrap_or_default(), &body))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_last_of_several_counts() {
-        let form = Form::parse(b"scope=openid&scope=email+profile&state=");
+    fn the_last_of_several_counts_and_the_first_gives_the_place() {
+        let form = Form::parse(b"scope=openid&state=&scope=email+profile");
         assert_eq!(form.get("scope"), Some("email profile"));
         assert_eq!(form.get("state"), Some(""));
         assert_eq!(form.get("nonce"), None);
+        assert_eq!(form.urlencode(), "scope=email+profile&state=");
+    }
+
+    #[test]
+    fn json_is_no_form() {
+        let body = Bytes::from_static(b"client_id=x");
+        assert_eq!(Form::of_body("application/json", &body), Form::default());
+        let form = Form::of_body("application/x-www-form-urlencoded; charset=UTF-8", &body);
+        assert_eq!(form.get("client_id"), Some("x"));
     }
 }

@@ -1,15 +1,30 @@
-//! What every answer shares: headers, error pages, the two styles of JSON, and where "here" is.
+//! What every answer shares: headers, error pages, the styles of JSON, cookies, and where "here" is.
 
 mod base_url;
 mod common;
+mod cookie;
+mod csrf;
 mod form;
 mod json;
+mod multipart;
 mod page;
+mod quote;
 mod request_id;
+mod request_info;
 
 pub(crate) use base_url::BaseUrl;
 pub(crate) use common::with_common_answers;
+pub(crate) use cookie::{Lifetime, SetCookie, cookie};
+pub(crate) use csrf::{CSRF_COOKIE, check_csrf};
 pub(crate) use form::Form;
 pub(crate) use json::{api_json, indented_json, python_json};
-pub(crate) use page::{html_page, method_not_allowed, not_found, redirect};
+pub(crate) use page::{
+    escape, html_page, message_page, method_not_allowed, not_found, options, permission_denied,
+    posting, reading, redirect, server_error,
+};
+pub(crate) use quote::{quote, quote_plus, urlencode};
 pub(crate) use request_id::RequestId;
+pub(crate) use request_info::RequestInfo;
+
+/// The largest body that is read; the limit of Authentik's own front (reference, section 0.2).
+pub(crate) const BODY_LIMIT: usize = 32 * 1024 * 1024;

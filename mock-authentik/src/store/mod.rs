@@ -1,5 +1,6 @@
 //! Where the objects are kept, and how they hang together.
 
+mod events;
 mod grants;
 mod sessions;
 mod users;
@@ -8,6 +9,7 @@ use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+pub(crate) use events::{Entry, object_reference};
 pub(crate) use grants::Grants;
 pub(crate) use sessions::Sessions;
 pub(crate) use users::Users;

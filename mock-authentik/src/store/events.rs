@@ -1,0 +1,99 @@
+//! Writing the audit log.
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::Store;
+use crate::app::App;
+use crate::http::RequestInfo;
+use crate::model::{Event, EventAction, User};
+
+/// An entry to be written: what happened, and by whom; [`Store::log`] adds when and by which request.
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    pub(crate) action: EventAction,
+    /// The part of Authentik that writes it.
+    pub(crate) app: &'static str,
+    /// `None`: somebody who is not logged in.
+    pub(crate) user: Option<&'a User>,
+    /// What there is to tell beside the request.
+    pub(crate) context: Value,
+}
+
+impl Entry<'_> {
+    /// The event, as it is kept.
+    pub(crate) fn into_event(self, app: &App, request: &RequestInfo) -> Event {
+        let mut context = match self.context {
+            Value::Object(context) => context,
+            _ => Map::new(),
+        };
+        context.insert("http_request".into(), request.to_json());
+        Event {
+            pk: app.entropy().uuid(),
+            action: self.action,
+            app: self.app,
+            user: self.user.map_or_else(anonymous, described),
+            context: in_jsonb_order(context),
+            client_ip: Some(request.client_ip.clone()),
+            created: app.now(),
+        }
+    }
+}
+
+impl Store {
+    /// Adds an event to the log and tells its primary key.
+    pub(crate) fn log(&mut self, event: Event) -> Uuid {
+        let pk = event.pk;
+        self.events.push(event);
+        pk
+    }
+}
+
+/// How an event's context points at an object.
+pub(crate) fn object_reference(
+    (app, model_name): (&str, &str),
+    pk: impl Into<Value>,
+    name: &str,
+) -> Value {
+    json!({"pk": pk.into(), "app": app, "name": name, "model_name": model_name})
+}
+
+fn described(user: &User) -> Map<String, Value> {
+    let fields = [
+        ("pk", json!(user.pk)),
+        ("email", json!(user.email)),
+        ("username", json!(user.username)),
+    ];
+    fields
+        .map(|(name, value)| (name.to_owned(), value))
+        .into_iter()
+        .collect()
+}
+
+/// The user behind requests without a login (recording `31-admin-users-write`,
+/// "events configuration_error").
+fn anonymous() -> Map<String, Value> {
+    let fields = [
+        ("pk", json!(1)),
+        ("email", json!("")),
+        ("username", json!("AnonymousUser")),
+        ("is_anonymous", json!(true)),
+    ];
+    fields
+        .map(|(name, value)| (name.to_owned(), value))
+        .into_iter()
+        .collect()
+}
+
+/// PostgreSQL keeps the members of a `jsonb` object by length, then by their bytes.
+fn in_jsonb_order(object: Map<String, Value>) -> Map<String, Value> {
+    let mut members: Vec<_> = object
+        .into_iter()
+        .map(|(name, value)| match value {
+            Value::Object(inner) => (name, Value::Object(in_jsonb_order(inner))),
+            other => (name, other),
+        })
+        .collect();
+    members.sort_by(|(left, _), (right, _)| (left.len(), left).cmp(&(right.len(), right)));
+    members.into_iter().collect()
+}
