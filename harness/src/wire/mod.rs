@@ -7,10 +7,13 @@
 mod body;
 mod exchange;
 mod fault;
+mod format;
 mod glob;
-
+mod jwt;
+mod keys;
 mod recorder;
 mod reply;
+mod secret;
 mod tap;
 mod upstream;
 
@@ -18,7 +21,11 @@ pub use exchange::{
     Call, Entry, Exchange, GrpcStatus, Outcome, PARTY_HEADER, Party, Peer, Request, Response,
 };
 pub use fault::{Effect, Fault, Faults, Route};
+pub use format::{Format, Piece, pieces, shape};
 pub use glob::{Glob, GlobError};
+pub use jwt::Jwt;
+pub use keys::{Keys, Verdict};
 pub use recorder::{Mark, Recorder, Started};
+pub use secret::{is_secret_field, is_secret_header, redact_body, redact_headers, redact_target};
 pub use tap::{Tap, WireError};
 pub use upstream::{SendError, Upstream};
