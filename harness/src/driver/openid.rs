@@ -14,6 +14,9 @@ use url::Url;
 use super::{Answer, Http, HttpError};
 use crate::Secret;
 
+/// How far the provider's clock may be ahead, in seconds.
+const CLOCK_SKEW: i64 = 10;
+
 /// The claims of a token.
 pub type Claims = Map<String, Value>;
 
@@ -91,7 +94,22 @@ impl Keys {
     /// # Errors
     /// [`TokenFault`] when it is no JWT, names no key of this set, or its signature is wrong.
     pub fn open(&self, token: &Secret) -> Result<Claims, TokenFault> {
-        todo!()
+        let header = jsonwebtoken::decode_header(token.reveal()).map_err(TokenFault::of)?;
+        let named = |key: &&Jwk| header.kid.is_some() && key.common.key_id == header.kid;
+        let key = self.0.iter().find(named).ok_or_else(|| {
+            let known = self.ids().into_iter().map(str::to_owned).collect();
+            let kid = header.kid.clone().unwrap_or_else(|| "none".to_owned());
+            TokenFault::UnknownKey { kid, known }
+        })?;
+        // Only the signature: what the claims must be, and at what time, is for `Expected` to say.
+        let mut validation = Validation::new(header.alg);
+        validation.required_spec_claims.clear();
+        validation.validate_exp = false;
+        validation.validate_aud = false;
+        let key = DecodingKey::from_jwk(key).map_err(TokenFault::of)?;
+        jsonwebtoken::decode(token.reveal(), &key, &validation)
+            .map(|token| token.claims)
+            .map_err(TokenFault::of)
     }
 }
 
@@ -118,7 +136,54 @@ impl Expected<'_> {
     /// # Errors
     /// [`TokenFault`] says which check failed.
     pub fn verify(&self, token: &Secret, keys: &Keys, clock: &Clock) -> Result<Claims, TokenFault> {
-        todo!()
+        let claims = keys.open(token)?;
+        let must = |claim, holds: bool, expected: String| {
+            let found = claims.get(claim).cloned().unwrap_or_default();
+            let fault = TokenFault::Claim {
+                claim,
+                found,
+                expected,
+            };
+            holds.then_some(()).ok_or(fault)
+        };
+        let text = |claim| claims.get(claim).and_then(Value::as_str);
+        let seconds = |claim| claims.get(claim).and_then(Value::as_i64);
+        let now = clock.now_seconds();
+        let nonce = self.nonce.is_none_or(|nonce| text("nonce") == Some(nonce));
+        let wanted = |value: Option<&str>| format!("{:?}", value.unwrap_or_default());
+
+        must("iss", text("iss") == Some(self.issuer), wanted(Some(self.issuer)))?;
+        must(
+            "aud",
+            is_for(&claims, self.audience),
+            wanted(Some(self.audience)),
+        )?;
+        must(
+            "sub",
+            text("sub").is_some_and(|sub| !sub.is_empty()),
+            "a text".to_owned(),
+        )?;
+        must(
+            "exp",
+            seconds("exp").is_some_and(|exp| exp > now),
+            format!("after now, which is {now}"),
+        )?;
+        must(
+            "iat",
+            seconds("iat").is_some_and(|iat| iat <= now + CLOCK_SKEW),
+            format!("at most {CLOCK_SKEW} seconds after now, which is {now}"),
+        )?;
+        must("nonce", nonce, wanted(self.nonce))?;
+        Ok(claims)
+    }
+}
+
+/// Whether the claim `aud`, a text or a list of texts (RFC 7519 §4.1.3), has `audience`.
+pub(super) fn is_for(claims: &Claims, audience: &str) -> bool {
+    match claims.get("aud") {
+        Some(Value::String(one)) => one == audience,
+        Some(Value::Array(all)) => all.iter().any(|one| one == audience),
+        _ => false,
     }
 }
 
@@ -181,6 +246,15 @@ pub struct OAuthError {
 impl fmt::Display for OAuthError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.error, self.error_description)
+    }
+}
+
+impl TokenFault {
+    fn of(error: jsonwebtoken::errors::Error) -> Self {
+        match error.kind() {
+            ErrorKind::InvalidSignature | ErrorKind::InvalidAlgorithm => Self::Signature,
+            _ => Self::Malformed(error.to_string()),
+        }
     }
 }
 

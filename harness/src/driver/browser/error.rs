@@ -34,4 +34,9 @@ pub enum BrowserError {
         /// The last URL, without the query.
         at: String,
     },
+    /// The session did not end.
+    #[error(
+        "logging out ended at {0}, not at the login form; is the invalidation flow a custom one?"
+    )]
+    StillLoggedIn(String),
 }

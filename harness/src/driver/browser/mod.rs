@@ -6,19 +6,21 @@ mod authorize;
 mod error;
 mod executor;
 mod journey;
+mod page;
 
 use std::sync::Arc;
 
+use http::StatusCode;
 use reqwest::Client;
-use reqwest::cookie::Jar;
+use reqwest::cookie::{CookieStore, Jar};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use url::Url;
 
+use self::journey::{Arrival, Journey};
 use super::{Http, HttpError, Outside};
 use crate::Secret;
 use crate::wire::Party;
-use http::StatusCode;
 
 pub use authorize::{AuthorizeOutcome, AuthorizeRequest, Pkce};
 pub use error::BrowserError;
@@ -97,7 +99,14 @@ impl Browser {
         request: &AuthorizeRequest,
         person: &Credentials,
     ) -> Result<AuthorizeOutcome, BrowserError> {
-        todo!()
+        let journey = Journey {
+            browser: self,
+            person: Some(person),
+            redirect_uri: Url::parse(&request.redirect_uri).ok(),
+            user_code: None,
+        };
+        let arrival = journey.from(request.url()).await?;
+        AuthorizeOutcome::of(arrival, &request.redirect_uri)
     }
 
     /// Opens the page a device shows (`verification_uri_complete`), logs in as `person` if asked to,
@@ -110,7 +119,7 @@ impl Browser {
         verification_uri_complete: &Url,
         person: &Credentials,
     ) -> Result<DeviceOutcome, BrowserError> {
-        todo!()
+        self.device(verification_uri_complete, None, person).await
     }
 
     /// As [`Browser::approve_device`], with `verification_uri` opened and `user_code` typed in.
@@ -123,15 +132,52 @@ impl Browser {
         user_code: &str,
         person: &Credentials,
     ) -> Result<DeviceOutcome, BrowserError> {
-        todo!()
+        self.device(verification_uri, Some(user_code), person).await
     }
 
-    /// Logs out of Authentik at `authentik`, by its default invalidation flow.
+    async fn device(
+        &self,
+        page: &Url,
+        user_code: Option<&str>,
+        person: &Credentials,
+    ) -> Result<DeviceOutcome, BrowserError> {
+        let journey = Journey {
+            browser: self,
+            person: Some(person),
+            redirect_uri: None,
+            user_code,
+        };
+        Ok(match journey.from(page.clone()).await? {
+            Arrival::Page { status, title } => DeviceOutcome::Page { status, title },
+            Arrival::Stopped { component, message } => {
+                DeviceOutcome::Stopped { component, message }
+            }
+            Arrival::DeviceApproved => DeviceOutcome::Approved,
+            Arrival::AtClient(_) => DeviceOutcome::Stopped {
+                component: "xak-flow-redirect".to_owned(),
+                message: "the flow led to a client, not to the end of a device login".to_owned(),
+            },
+        })
+    }
+
+    /// Logs out of Authentik at `authentik`, by its default invalidation flow, which ends at the
+    /// login form (recording `10-device`, entries 22 to 28).
     ///
     /// # Errors
-    /// As for [`Browser::authorize`].
+    /// As for [`Browser::authorize`]; [`BrowserError::StillLoggedIn`] when it ends elsewhere.
     pub async fn log_out(&self, authentik: &Url) -> Result<(), BrowserError> {
-        todo!()
+        let journey = Journey {
+            browser: self,
+            person: None,
+            redirect_uri: None,
+            user_code: None,
+        };
+        let mut page = authentik.clone();
+        page.set_path("/flows/-/default/invalidation/");
+        match journey.from(page).await? {
+            Arrival::Stopped { component, .. } if component == "ak-stage-identification" => Ok(()),
+            elsewhere => Err(BrowserError::StillLoggedIn(format!("{elsewhere:?}"))),
+        }
     }
 
     /// Whether the browser holds a cookie of that name for `url`.
@@ -140,7 +186,11 @@ impl Browser {
     }
 
     fn cookie(&self, url: &Url, name: &str) -> Option<String> {
-        let _ = &self.jar;
-        todo!()
+        let cookies = self.jar.cookies(url)?;
+        let mut pairs = cookies.to_str().ok()?.split("; ");
+        pairs.find_map(|pair| {
+            let value = pair.strip_prefix(name)?.strip_prefix('=')?;
+            Some(value.to_owned())
+        })
     }
 }
