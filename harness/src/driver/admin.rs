@@ -1,35 +1,14 @@
 //! An administrator on openZro's REST API.
 
-use http::{Method, StatusCode};
-use reqwest::header::{ACCEPT, AUTHORIZATION};
+use http::Method;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
 
+use super::rest::{ApiAnswer, Authorization, RestClient};
 use super::{Http, HttpError, Outside};
-use crate::Secret;
 use crate::wire::Party;
-
-/// How a call to openZro's REST API is authorised.
-#[derive(Clone, Debug)]
-pub enum Authorization {
-    /// Not at all.
-    Anonymous,
-    /// `Bearer`, with a JWT.
-    Bearer(Secret),
-    /// `Token`, with a personal access token.
-    Token(Secret),
-}
-
-/// What openZro answered, whatever the status.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ApiAnswer {
-    /// The status.
-    pub status: StatusCode,
-    /// The body: JSON if it is any, its text otherwise, `null` when it is empty.
-    pub body: Value,
-}
 
 /// Who is invited (`POST /api/users`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -58,11 +37,7 @@ fn user_role() -> String {
 
 /// An administrator on openZro's REST API. An error status is an answer like any other.
 #[derive(Clone, Debug)]
-pub struct Admin {
-    http: Http,
-    management: Url,
-    authorization: Authorization,
-}
+pub struct Admin(RestClient);
 
 impl Admin {
     /// An administrator of the management server at `management`, whose path is ignored.
@@ -74,11 +49,8 @@ impl Admin {
         authorization: Authorization,
         outside: &Outside,
     ) -> Result<Self, HttpError> {
-        Ok(Self {
-            http: Http::new(Party::Admin, &outside.trust)?,
-            management,
-            authorization,
-        })
+        let http = Http::new(Party::Admin, &outside.trust)?;
+        Ok(Self(RestClient::new(http, management, authorization)))
     }
 
     /// Sends any request; `path` may have a query: `/api/users?service_user=true`.
@@ -91,37 +63,7 @@ impl Admin {
         path: &str,
         body: Option<&Value>,
     ) -> Result<ApiAnswer, HttpError> {
-        let url = self
-            .management
-            .join(path)
-            .map_err(|reason| HttpError::NoAnswer {
-                method: method.clone(),
-                url: path.to_owned(),
-                reason: reason.to_string(),
-            })?;
-        let mut request = self
-            .http
-            .request(method, url)
-            .header(ACCEPT, "application/json");
-        request = match &self.authorization {
-            Authorization::Anonymous => request,
-            Authorization::Bearer(token) => request.bearer_auth(token.reveal()),
-            Authorization::Token(token) => {
-                request.header(AUTHORIZATION, format!("Token {}", token.reveal()))
-            }
-        };
-        if let Some(body) = body {
-            request = request.json(body);
-        }
-        let answer = self.http.send(request).await?;
-        let body = match answer.body.as_ref() {
-            b"" => Value::Null,
-            text => serde_json::from_slice(text).unwrap_or_else(|_| answer.text().into()),
-        };
-        Ok(ApiAnswer {
-            status: answer.status,
-            body,
-        })
+        self.0.request(method, path, body).await
     }
 
     async fn get(&self, path: &str) -> Result<ApiAnswer, HttpError> {

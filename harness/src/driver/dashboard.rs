@@ -1,11 +1,16 @@
 //! openZro's dashboard as a relying party: a single-page application in a browser, that logs in by
 //! code with PKCE and renews by refresh token (openZro reference §5).
 
-use http::StatusCode;
-use url::Url;
+use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN};
+use http::{HeaderValue, StatusCode};
+use reqwest::RequestBuilder;
 
-use super::openid::{Claims, Discovery, OAuthError, TokenFault, Tokens};
-use super::{AuthorizeOutcome, Browser, BrowserError, Credentials, Http, HttpError, Outside};
+use super::http::without_query;
+use super::{
+    Answer, AuthorizeOutcome, AuthorizeRequest, Browser, BrowserError, Claims, Credentials,
+    Discovery, Expected, Http, HttpError, Keys, OAuthError, Outside, Pkce, TokenAnswer, TokenFault,
+    Tokens,
+};
 use crate::wire::Party;
 
 /// How a dashboard is configured, in the words of its environment.
@@ -25,6 +30,12 @@ pub struct DashboardSettings {
     pub redirect_path: String,
 }
 
+impl DashboardSettings {
+    fn redirect_uri(&self) -> String {
+        format!("{}{}", self.origin, self.redirect_path)
+    }
+}
+
 /// A dashboard.
 #[derive(Clone, Debug)]
 pub struct Dashboard {
@@ -33,34 +44,14 @@ pub struct Dashboard {
     outside: Outside,
 }
 
-/// What came of a login to the dashboard.
+/// What came of a login to the dashboard, or of its silent renewal.
 #[derive(Clone, Debug)]
 pub enum SignIn {
     /// The dashboard has its tokens, and has checked them.
     In(Box<Session>),
     /// The browser brought no code back.
     NotReturned(AuthorizeOutcome),
-    /// The token endpoint refused the code.
-    Refused {
-        /// The status.
-        status: StatusCode,
-        /// The refusal.
-        error: OAuthError,
-    },
-    /// There was an answer that the browser withholds from the dashboard, because it does not allow
-    /// the dashboard's origin (Fetch §3.3.5).
-    Blocked {
-        /// What was asked, without the query.
-        url: String,
-    },
-}
-
-/// What came of a silent renewal.
-#[derive(Clone, Debug)]
-pub enum Refresh {
-    /// New tokens, checked.
-    Renewed(Box<Session>),
-    /// There is no refresh token: `offline_access` was not granted.
+    /// There is nothing to renew with: `offline_access` was not granted.
     NoRefreshToken,
     /// The token endpoint refused.
     Refused {
@@ -69,7 +60,8 @@ pub enum Refresh {
         /// The refusal.
         error: OAuthError,
     },
-    /// As [`SignIn::Blocked`].
+    /// There was an answer that the browser withholds from the dashboard, because it does not allow
+    /// the dashboard's origin (Fetch, "CORS check").
     Blocked {
         /// What was asked, without the query.
         url: String,
@@ -83,7 +75,8 @@ pub struct Session {
     pub tokens: Tokens,
     /// The ID token's claims, verified.
     pub id_claims: Claims,
-    discovery: Discovery,
+    /// The provider's metadata, as it was at login.
+    pub discovery: Discovery,
 }
 
 /// The provider broke the protocol, or did not answer.
@@ -104,21 +97,25 @@ pub enum DashboardError {
     #[error(transparent)]
     Browser(#[from] BrowserError),
     /// The state that came back is not the one that was sent.
-    #[error(
-        "the dashboard sent the state `{sent}` and got back {got:?}; a login must be refused then"
-    )]
+    #[error("the dashboard sent the state `{sent}` and got back {got:?}, and so refuses the code")]
     State {
         /// What was sent.
         sent: String,
         /// What came back.
         got: Option<String>,
     },
-    /// A token answer without an ID token, though `openid` was asked for.
-    #[error("the token answer has no ID token, though the scope `openid` was granted")]
+    /// A token answer without an ID token.
+    #[error("the token answer has no ID token; is `openid` among the dashboard's scopes?")]
     NoIdToken,
     /// The ID token does not hold.
     #[error("the dashboard refuses the ID token: {0}")]
     IdToken(#[from] TokenFault),
+}
+
+/// What a script in a browser gets of an answer from another origin.
+enum Fetched {
+    Readable(Answer),
+    Blocked { url: String },
 }
 
 impl Dashboard {
@@ -134,7 +131,8 @@ impl Dashboard {
         })
     }
 
-    /// Logs `person` in through `browser`.
+    /// Logs `person` in through `browser`. Where the real dashboard trusts TLS, this one verifies the
+    /// ID token's signature.
     ///
     /// # Errors
     /// [`DashboardError`] when the provider did not answer or broke the protocol.
@@ -143,7 +141,46 @@ impl Dashboard {
         browser: &Browser,
         person: &Credentials,
     ) -> Result<SignIn, DashboardError> {
-        todo!()
+        let settings = &self.settings;
+        let url = Discovery::url(&settings.authority).map_err(|reason| {
+            let authority = settings.authority.clone();
+            DashboardError::Authority { authority, reason }
+        })?;
+        let discovery: Discovery = match self.fetch(self.http.get(url)).await? {
+            Fetched::Readable(answer) => answer.json(Discovery::WHAT)?,
+            Fetched::Blocked { url } => return Ok(SignIn::Blocked { url }),
+        };
+        let entropy = &self.outside.entropy;
+        let (state, nonce) = (entropy.alphanumeric(16), entropy.alphanumeric(12));
+        let pkce = Pkce::new(entropy);
+        let redirect_uri = settings.redirect_uri();
+        let request = AuthorizeRequest {
+            scope: Some(settings.scopes.clone()),
+            state: Some(state.clone()),
+            nonce: Some(nonce.clone()),
+            pkce: Some(pkce.clone()),
+            audience: settings.audience.clone(),
+            ..AuthorizeRequest::new(
+                discovery.authorization_endpoint.clone(),
+                &settings.client_id,
+                &redirect_uri,
+            )
+        };
+        let code = match browser.authorize(&request, person).await? {
+            AuthorizeOutcome::Code { code, state: got } if got.as_ref() == Some(&state) => code,
+            AuthorizeOutcome::Code { state: got, .. } => {
+                return Err(DashboardError::State { sent: state, got });
+            }
+            elsewhere => return Ok(SignIn::NotReturned(elsewhere)),
+        };
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", code.reveal()),
+            ("client_id", &settings.client_id),
+            ("redirect_uri", &redirect_uri),
+            ("code_verifier", pkce.verifier.reveal()),
+        ];
+        self.redeem(discovery, &form, Some(&nonce)).await
     }
 
     /// Renews `session` by its refresh token, as the dashboard does 30 seconds before the access
@@ -151,15 +188,83 @@ impl Dashboard {
     ///
     /// # Errors
     /// As for [`Dashboard::sign_in`].
-    pub async fn refresh(&self, session: &Session) -> Result<Refresh, DashboardError> {
-        todo!()
+    pub async fn refresh(&self, session: &Session) -> Result<SignIn, DashboardError> {
+        let Some(refresh_token) = &session.tokens.refresh_token else {
+            return Ok(SignIn::NoRefreshToken);
+        };
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", refresh_token.reveal()),
+            ("client_id", &self.settings.client_id),
+            ("redirect_uri", &self.settings.redirect_uri()),
+        ];
+        // Authentik's renewed ID tokens carry no nonce (recording `02-authcode-pkce`, "refresh").
+        self.redeem(session.discovery.clone(), &form, None).await
     }
 
-    /// Asks the userinfo endpoint with `session`'s access token; `None` when it refuses.
+    /// Asks the userinfo endpoint with `session`'s access token; `None` when it refuses, or when the
+    /// browser withholds the answer.
     ///
     /// # Errors
     /// As for [`Dashboard::sign_in`].
     pub async fn userinfo(&self, session: &Session) -> Result<Option<Claims>, DashboardError> {
-        todo!()
+        let request = self
+            .http
+            .get(session.discovery.userinfo_endpoint.clone())
+            .bearer_auth(session.tokens.access_token.reveal());
+        match self.fetch(request).await? {
+            Fetched::Readable(answer) if answer.status.is_success() => {
+                Ok(Some(answer.json("the claims of a user")?))
+            }
+            Fetched::Readable(_) | Fetched::Blocked { .. } => Ok(None),
+        }
+    }
+
+    /// Asks the token endpoint, and checks what it grants.
+    async fn redeem(
+        &self,
+        discovery: Discovery,
+        form: &[(&str, &str)],
+        nonce: Option<&str>,
+    ) -> Result<SignIn, DashboardError> {
+        let request = self.http.post(discovery.token_endpoint.clone()).form(form);
+        let answer = match self.fetch(request).await? {
+            Fetched::Readable(answer) => answer,
+            Fetched::Blocked { url } => return Ok(SignIn::Blocked { url }),
+        };
+        let tokens = match TokenAnswer::read(&answer)? {
+            TokenAnswer::Granted(tokens) => tokens,
+            TokenAnswer::Refused { status, error } => {
+                return Ok(SignIn::Refused { status, error });
+            }
+        };
+        let keys = Keys::fetch(&self.http, discovery.jwks_uri.clone()).await?;
+        let expected = Expected {
+            issuer: &discovery.issuer,
+            audience: &self.settings.client_id,
+            nonce,
+        };
+        let id_token = tokens.id_token.as_ref().ok_or(DashboardError::NoIdToken)?;
+        let id_claims = expected.verify(id_token, &keys, &self.outside.clock)?;
+        Ok(SignIn::In(Box::new(Session {
+            tokens,
+            id_claims,
+            discovery,
+        })))
+    }
+
+    /// Sends a request as a script does that may not send cookies to another origin: the answer must
+    /// allow the dashboard's origin, or all.
+    async fn fetch(&self, request: RequestBuilder) -> Result<Fetched, HttpError> {
+        let origin = &self.settings.origin;
+        let answer = self.http.send(request.header(ORIGIN, origin)).await?;
+        let allowed = answer.headers.get(ACCESS_CONTROL_ALLOW_ORIGIN);
+        let readable = |allowed: &HeaderValue| allowed == "*" || allowed == origin.as_str();
+        Ok(if allowed.is_some_and(readable) {
+            Fetched::Readable(answer)
+        } else {
+            let url = without_query(answer.url());
+            Fetched::Blocked { url }
+        })
     }
 }

@@ -22,6 +22,14 @@ pub enum HttpError {
     /// The client could not be set up.
     #[error("cannot set up an HTTP client: {0}; check the CA certificates it was given")]
     Client(String),
+    /// What should be a URL is none.
+    #[error("`{url}` is no URL that can be asked: {reason}")]
+    Url {
+        /// What it is.
+        url: String,
+        /// Why it is no URL.
+        reason: url::ParseError,
+    },
     /// There was no answer.
     #[error(
         "{method} {url} got no answer: {reason}; check that it is running and that the address is right"

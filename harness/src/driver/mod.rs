@@ -13,12 +13,13 @@ mod cli;
 mod dashboard;
 mod http;
 mod openid;
+mod rest;
 
 use ambient::{Clock, Entropy};
 
 use crate::wire::Recorder;
 
-pub use admin::{Admin, ApiAnswer, Authorization, Invite};
+pub use admin::{Admin, Invite};
 pub use browser::{
     AuthorizeOutcome, AuthorizeRequest, Browser, BrowserError, Credentials, DeviceOutcome, Pkce,
 };
@@ -26,9 +27,12 @@ pub use cli::{
     Called, Cli, CliError, DeviceAuthorization, DeviceFlow, DeviceLogin, DeviceStart, LoginFlag,
     PeerMeta, PkceFlow, PkceLogin, PkceOutcome, Poll, RegisteredPeer,
 };
-pub use dashboard::{Dashboard, DashboardError, DashboardSettings, Refresh, Session, SignIn};
+pub use dashboard::{Dashboard, DashboardError, DashboardSettings, Session, SignIn};
 pub use http::{Answer, Http, HttpError, Trust};
 pub use openid::{Claims, Discovery, Expected, Keys, OAuthError, TokenAnswer, TokenFault, Tokens};
+
+pub(crate) use rest::RestClient;
+pub use rest::{ApiAnswer, Authorization};
 
 /// What a driver takes from outside.
 #[derive(Clone, Debug)]

@@ -40,6 +40,9 @@ pub struct Discovery {
 }
 
 impl Discovery {
+    /// What an error calls it.
+    pub(super) const WHAT: &str = "an OpenID provider's metadata";
+
     /// The document's URL under `authority`, with or without a trailing slash.
     ///
     /// # Errors
@@ -54,8 +57,7 @@ impl Discovery {
     /// # Errors
     /// [`HttpError`] when there is no answer, or it is no such document.
     pub async fn fetch(http: &Http, url: Url) -> Result<Self, HttpError> {
-        let answer = http.send(http.get(url)).await?;
-        answer.json("an OpenID provider's metadata")
+        http.send(http.get(url)).await?.json(Self::WHAT)
     }
 }
 
@@ -137,45 +139,46 @@ impl Expected<'_> {
     /// [`TokenFault`] says which check failed.
     pub fn verify(&self, token: &Secret, keys: &Keys, clock: &Clock) -> Result<Claims, TokenFault> {
         let claims = keys.open(token)?;
-        let must = |claim, holds: bool, expected: String| {
-            let found = claims.get(claim).cloned().unwrap_or_default();
-            let fault = TokenFault::Claim {
-                claim,
-                found,
-                expected,
-            };
-            holds.then_some(()).ok_or(fault)
-        };
         let text = |claim| claims.get(claim).and_then(Value::as_str);
         let seconds = |claim| claims.get(claim).and_then(Value::as_i64);
         let now = clock.now_seconds();
-        let nonce = self.nonce.is_none_or(|nonce| text("nonce") == Some(nonce));
-        let wanted = |value: Option<&str>| format!("{:?}", value.unwrap_or_default());
-
-        must("iss", text("iss") == Some(self.issuer), wanted(Some(self.issuer)))?;
-        must(
-            "aud",
-            is_for(&claims, self.audience),
-            wanted(Some(self.audience)),
-        )?;
-        must(
-            "sub",
-            text("sub").is_some_and(|sub| !sub.is_empty()),
-            "a text".to_owned(),
-        )?;
-        must(
-            "exp",
-            seconds("exp").is_some_and(|exp| exp > now),
-            format!("after now, which is {now}"),
-        )?;
-        must(
-            "iat",
-            seconds("iat").is_some_and(|iat| iat <= now + CLOCK_SKEW),
-            format!("at most {CLOCK_SKEW} seconds after now, which is {now}"),
-        )?;
-        must("nonce", nonce, wanted(self.nonce))?;
-        Ok(claims)
+        let checks = [
+            ("iss", text("iss") == Some(self.issuer), quoted(self.issuer)),
+            ("aud", is_for(&claims, self.audience), quoted(self.audience)),
+            (
+                "sub",
+                text("sub").is_some_and(|sub| !sub.is_empty()),
+                "a text".to_owned(),
+            ),
+            (
+                "exp",
+                seconds("exp").is_some_and(|exp| exp > now),
+                format!("after now, which is {now}"),
+            ),
+            (
+                "iat",
+                seconds("iat").is_some_and(|iat| iat <= now + CLOCK_SKEW),
+                format!("at most {CLOCK_SKEW} seconds after now, which is {now}"),
+            ),
+            (
+                "nonce",
+                self.nonce.is_none_or(|nonce| text("nonce") == Some(nonce)),
+                quoted(self.nonce.unwrap_or_default()),
+            ),
+        ];
+        match checks.into_iter().find(|&(_, holds, _)| !holds) {
+            None => Ok(claims),
+            Some((claim, _, expected)) => Err(TokenFault::Claim {
+                claim,
+                found: claims.get(claim).cloned().unwrap_or_default(),
+                expected,
+            }),
+        }
     }
+}
+
+fn quoted(text: &str) -> String {
+    format!("{text:?}")
 }
 
 /// Whether the claim `aud`, a text or a list of texts (RFC 7519 §4.1.3), has `audience`.

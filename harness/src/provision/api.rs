@@ -1,21 +1,17 @@
 //! Authentik's admin API.
 
-use http::{Method, StatusCode};
-use reqwest::header::ACCEPT;
-use serde_json::Value;
+use http::Method;
 use url::Url;
 
+use serde_json::Value;
+
 use crate::Secret;
-use crate::driver::{ApiAnswer, Http, HttpError, Trust};
+use crate::driver::{ApiAnswer, Authorization, Http, HttpError, RestClient, Trust};
 use crate::wire::Party;
 
 /// Authentik's admin API (`/api/v3`) with an API token.
 #[derive(Clone, Debug)]
-pub struct AuthentikApi {
-    http: Http,
-    base: Url,
-    token: Secret,
-}
+pub struct AuthentikApi(RestClient);
 
 impl AuthentikApi {
     /// The API of the Authentik at `base`, with the token of an administrator. `base` is the address
@@ -24,16 +20,17 @@ impl AuthentikApi {
     /// # Errors
     /// [`HttpError::Client`] when TLS cannot be set up.
     pub fn new(base: Url, token: Secret, trust: &Trust) -> Result<Self, HttpError> {
-        Ok(Self {
-            http: Http::new(Party::Admin, trust)?,
+        let http = Http::new(Party::Admin, trust)?;
+        Ok(Self(RestClient::new(
+            http,
             base,
-            token,
-        })
+            Authorization::Bearer(token),
+        )))
     }
 
     /// Where it is.
     pub fn base(&self) -> &Url {
-        &self.base
+        self.0.base()
     }
 
     /// Sends any request; `path` is under `/api/v3/`: `core/users/?username=alice`. An error status
@@ -47,6 +44,11 @@ impl AuthentikApi {
         path: &str,
         body: Option<&Value>,
     ) -> Result<ApiAnswer, HttpError> {
-        todo!()
+        let path = format!("/api/v3/{path}");
+        self.0.request(method, &path, body).await
+    }
+
+    pub(super) fn http(&self) -> &Http {
+        self.0.http()
     }
 }

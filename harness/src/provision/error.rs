@@ -62,7 +62,7 @@ pub enum ProvisionError {
         /// Its version.
         found: String,
         /// The oldest that will do.
-        needed: &'static str,
+        needed: String,
     },
     /// An answer lacks a field.
     #[error(

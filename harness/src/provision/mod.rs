@@ -3,23 +3,37 @@
 //!
 //! Every step looks first, and creates or corrects only what differs, so it can be run again.
 
+mod access;
+mod admin_group;
 mod api;
+mod application;
+mod device_flow;
 mod error;
 mod guide;
 mod management;
+mod provider;
 mod report;
-
-pub use api::AuthentikApi;
-pub use error::ProvisionError;
-pub use guide::{
-    ApplicationGuide, ClientType, DeviceFlowGuide, Guide, IssuerMode, ManagementGuide,
-    MatchingMode, PasswordKind, Person, ProviderGuide, RedirectUri, ServiceAccountGuide,
-    SigningKey, SubMode,
-};
-pub use management::ManagementFiles;
-pub use report::{Change, GuideStep, Provisioned, StepReport};
+mod service_account;
+mod users;
+mod work;
 
 use ambient::Entropy;
+use indexmap::IndexMap;
+
+use self::work::Work;
+
+pub use api::AuthentikApi;
+pub use application::ApplicationGuide;
+pub use device_flow::DeviceFlowGuide;
+pub use error::ProvisionError;
+pub use guide::Guide;
+pub use management::{ManagementFiles, ManagementGuide};
+pub use provider::{
+    ClientType, IssuerMode, MatchingMode, ProviderGuide, RedirectUri, SigningKey, SubMode,
+};
+pub use report::{Change, GuideStep, Provisioned, StepReport};
+pub use service_account::{PasswordKind, ServiceAccountGuide};
+pub use users::Person;
 
 /// Does the guide's steps 1 to 5, and sees to it that its people exist.
 ///
@@ -30,5 +44,35 @@ pub async fn provision(
     authentik: &AuthentikApi,
     entropy: &Entropy,
 ) -> Result<Provisioned, ProvisionError> {
-    todo!()
+    let mut work = Work::on(authentik, GuideStep::Access);
+    let version = access::check(&work).await?;
+    work.step = GuideStep::Provider;
+    let provider = provider::ensure(&mut work, guide).await?;
+    work.step = GuideStep::Application;
+    application::ensure(&mut work, guide, &provider).await?;
+    let (discovery_url, discovery) = access::discovery(&work, guide).await?;
+    work.step = GuideStep::ServiceAccount;
+    let account = service_account::ensure(&mut work, guide, entropy).await?;
+    work.step = GuideStep::AdminGroup;
+    admin_group::ensure(&mut work, guide, &account).await?;
+    work.step = GuideStep::DeviceFlow;
+    device_flow::ensure(&mut work, guide).await?;
+    work.step = GuideStep::Users;
+    let mut users = IndexMap::new();
+    for (username, person) in &guide.users {
+        let pk = users::ensure(&mut work, username, person).await?;
+        users.insert(username.clone(), pk);
+    }
+    Ok(Provisioned {
+        version,
+        discovery,
+        discovery_url,
+        provider_pk: provider.pk,
+        client_id: provider.client_id,
+        client_secret: provider.client_secret,
+        service_account_pk: account.pk,
+        app_password: account.password,
+        users,
+        steps: work.reports,
+    })
 }

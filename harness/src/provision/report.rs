@@ -4,8 +4,10 @@ use std::fmt;
 
 use indexmap::IndexMap;
 use serde::Serialize;
+use url::Url;
 
 use crate::Secret;
+use crate::driver::Discovery;
 
 /// A step of the guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -82,10 +84,10 @@ pub struct StepReport {
 pub struct Provisioned {
     /// Authentik's version, as it says itself: `2025.12.4`.
     pub version: String,
-    /// The issuer, exactly: `…/application/o/openzro/`.
-    pub issuer: String,
-    /// The discovery document's URL (`OPENZRO_AUTH_OIDC_CONFIGURATION_ENDPOINT`).
-    pub discovery_url: String,
+    /// What openZro is told of the provider: its issuer, exactly, and its endpoints.
+    pub discovery: Discovery,
+    /// Where that is said (`OPENZRO_AUTH_OIDC_CONFIGURATION_ENDPOINT`).
+    pub discovery_url: Url,
     /// The provider's number.
     pub provider_pk: i64,
     /// The client's id.
@@ -94,8 +96,6 @@ pub struct Provisioned {
     pub client_secret: Secret,
     /// The service account's number.
     pub service_account_pk: i64,
-    /// The service account's user name.
-    pub service_account: String,
     /// The service account's app password; its account password when the guide's values say so.
     pub app_password: Secret,
     /// The numbers of the people, by user name.
