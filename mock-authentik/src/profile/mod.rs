@@ -1,6 +1,11 @@
 //! Which version of Authentik the mock behaves as: the one table of what differs between them.
 //!
-//! Handlers ask the profile a named question and never compare version numbers.
+//! Handlers ask the profile a named question and never compare version numbers: the questions are in
+//! `oauth`, `flows` and `api`, each with its evidence, and only they compare.
+
+mod api;
+mod flows;
+mod oauth;
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,26 +13,63 @@ use std::str::FromStr;
 /// A version of Authentik.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Profile {
+    /// 2023.10, recorded from 2023.10.7.
+    V2023_10,
+    /// 2024.2, from the reference alone.
+    V2024_2,
+    /// 2024.6, from the reference alone.
+    V2024_6,
+    /// 2024.12, recorded from 2024.12.5.
+    V2024_12,
+    /// 2025.8, from the reference alone.
+    V2025_8,
+    /// 2025.10, from the reference alone.
+    V2025_10,
     /// 2025.12, recorded from 2025.12.4.
     #[default]
     V2025_12,
+    /// 2026.2, from the reference alone.
+    V2026_2,
 }
 
 impl Profile {
     /// Every profile there is, oldest first.
-    pub const ALL: [Self; 1] = [Self::V2025_12];
+    pub const ALL: [Self; 8] = [
+        Self::V2023_10,
+        Self::V2024_2,
+        Self::V2024_6,
+        Self::V2024_12,
+        Self::V2025_8,
+        Self::V2025_10,
+        Self::V2025_12,
+        Self::V2026_2,
+    ];
 
     /// The name on the command line: year and month of the release.
     pub fn name(self) -> &'static str {
         match self {
+            Self::V2023_10 => "2023.10",
+            Self::V2024_2 => "2024.2",
+            Self::V2024_6 => "2024.6",
+            Self::V2024_12 => "2024.12",
+            Self::V2025_8 => "2025.8",
+            Self::V2025_10 => "2025.10",
             Self::V2025_12 => "2025.12",
+            Self::V2026_2 => "2026.2",
         }
     }
 
     /// The full version, as `GET /api/v3/admin/version/` tells it.
     pub fn version(self) -> &'static str {
         match self {
+            Self::V2023_10 => "2023.10.7",
+            Self::V2024_2 => "2024.2.4",
+            Self::V2024_6 => "2024.6.5",
+            Self::V2024_12 => "2024.12.5",
+            Self::V2025_8 => "2025.8.6",
+            Self::V2025_10 => "2025.10.4",
             Self::V2025_12 => "2025.12.4",
+            Self::V2026_2 => "2026.2.2",
         }
     }
 }
@@ -79,7 +121,8 @@ mod tests {
         let error = "2019.1".parse::<Profile>().unwrap_err().to_string();
         assert_eq!(
             error,
-            "there is no profile \"2019.1\"; choose one of: 2025.12"
+            "there is no profile \"2019.1\"; choose one of: 2023.10, 2024.2, 2024.6, 2024.12, 2025.8, \
+             2025.10, 2025.12, 2026.2"
         );
     }
 }

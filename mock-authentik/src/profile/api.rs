@@ -1,0 +1,10 @@
+//! Differences of the admin API and of what every answer shares.
+
+use super::Profile;
+
+impl Profile {
+    /// Whether lists carry `autocomplete` (differences, "users list").
+    pub(crate) fn lists_have_autocomplete(self) -> bool {
+        self >= Self::V2025_8
+    }
+}

@@ -1,0 +1,5 @@
+//! Differences of authorize, the flow executor and the device pages.
+
+use super::Profile;
+
+impl Profile {}

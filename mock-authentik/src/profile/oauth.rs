@@ -1,0 +1,10 @@
+//! Differences of the OAuth and OpenID Connect endpoints.
+
+use super::Profile;
+
+impl Profile {
+    /// Whether a refresh token needs the scope `offline_access` (differences, "refresh_token").
+    pub(crate) fn refresh_needs_offline_access(self) -> bool {
+        self >= Self::V2024_2
+    }
+}
