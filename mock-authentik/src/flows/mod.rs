@@ -1,6 +1,10 @@
 //! The flow executor and the pages around it.
 
+mod session;
+
 use axum::Router;
+
+pub(crate) use session::Visitor;
 
 use crate::app::App;
 

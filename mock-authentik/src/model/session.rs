@@ -22,15 +22,15 @@ pub(crate) struct Login {
 }
 
 /// A browser's session. Its key changes at login.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Session {
-    /// 32 letters and digits; `sid` in the cookie.
+    /// 32 lower-case letters and digits; `sid` in the cookie.
     pub(crate) key: String,
     pub(crate) login: Option<Login>,
-    /// What `authentik_csrf` must be once logged in: 32 letters and digits.
-    pub(crate) csrf: Option<String>,
     /// The flow that is under way; starting another discards it.
     pub(crate) plan: Option<Plan>,
     /// The login event that was current when `prompt=login` was last asked for.
-    pub(crate) prompted_for_login: Option<Option<Uuid>>,
+    pub(crate) last_login_uid: Option<Uuid>,
+    /// From when the session is over; `None`: when the browser is closed.
+    pub(crate) expires: Option<Timestamp>,
 }
