@@ -25,7 +25,12 @@ impl BaseUrl {
                 .get(name)
                 .and_then(|value| value.to_str().ok())
         };
-        let authority = || parts.uri.authority().map(|authority| authority.as_str());
+        let authority = || {
+            parts
+                .uri
+                .authority()
+                .map(axum::http::uri::Authority::as_str)
+        };
         Self {
             secure: header("x-forwarded-proto").is_some_and(|proto| proto == "https"),
             host: header(HOST.as_str())

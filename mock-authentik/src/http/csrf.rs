@@ -50,9 +50,10 @@ fn check_source(parts: &Parts) -> Result<(), CsrfError> {
     let base = BaseUrl::of(parts);
     let here = base.to_string();
     if let Some(origin) = text(&parts.headers, "origin") {
-        return match origin == here {
-            true => Ok(()),
-            false => Err(CsrfError::Origin(origin.to_owned())),
+        return if origin == here {
+            Ok(())
+        } else {
+            Err(CsrfError::Origin(origin.to_owned()))
         };
     }
     if !base.is_secure() {

@@ -87,9 +87,10 @@ impl RequestInfo {
 /// Twenty asterisks in place of what must not be logged.
 fn cleansed<'a>(name: &str, value: &'a str) -> &'a str {
     let name = name.to_ascii_lowercase();
-    match SECRET.iter().any(|secret| name.contains(secret)) {
-        true => "********************",
-        false => value,
+    if SECRET.iter().any(|secret| name.contains(secret)) {
+        "********************"
+    } else {
+        value
     }
 }
 

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 /// A brand. A fresh installation has one, without a device-code flow.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_field_names, reason = "named as Authentik names them")]
 pub(crate) struct Brand {
     pub(crate) brand_uuid: Uuid,
     pub(crate) domain: String,
