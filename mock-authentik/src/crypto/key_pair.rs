@@ -1,6 +1,8 @@
 //! A private key with its self-signed certificate.
 
 use std::fmt;
+use std::sync::OnceLock;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::Algorithm;
@@ -12,6 +14,8 @@ use rcgen::{
 };
 
 use super::{hex, sha256};
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Which kind of key, and so which signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +32,13 @@ impl KeyAlgorithm {
         match self {
             Self::Rsa => Algorithm::RS256,
             Self::Ecdsa => Algorithm::ES256,
+        }
+    }
+
+    fn generate(self) -> Result<rcgen::KeyPair, rcgen::Error> {
+        match self {
+            Self::Rsa => rcgen::KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048),
+            Self::Ecdsa => rcgen::KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256),
         }
     }
 
@@ -72,21 +83,50 @@ impl KeyPair {
         (now, validity): (Timestamp, SignedDuration),
         serial: &[u8],
     ) -> Result<Self, KeyError> {
-        let key = match algorithm {
-            KeyAlgorithm::Rsa => {
-                rcgen::KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048)?
+        Self::certified(
+            &algorithm.generate()?,
+            common_name,
+            algorithm,
+            (now, validity),
+            serial,
+        )
+    }
+
+    /// Makes a certificate for the RSA key that this process makes once, for the installations that it
+    /// starts: making one takes longer than all the rest of a start.
+    pub(crate) fn of_this_process(
+        common_name: &str,
+        (now, validity): (Timestamp, SignedDuration),
+        serial: &[u8],
+    ) -> Result<Self, KeyError> {
+        static KEY: OnceLock<rcgen::KeyPair> = OnceLock::new();
+        let algorithm = KeyAlgorithm::Rsa;
+        let key = match KEY.get() {
+            Some(key) => key,
+            None => {
+                let made = algorithm.generate()?;
+                KEY.get_or_init(|| made)
             }
-            KeyAlgorithm::Ecdsa => rcgen::KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?,
         };
-        let expires = now.saturating_add(validity).unwrap_or(Timestamp::MAX);
+        Self::certified(key, common_name, algorithm, (now, validity), serial)
+    }
+
+    fn certified(
+        key: &rcgen::KeyPair,
+        common_name: &str,
+        algorithm: KeyAlgorithm,
+        (now, validity): (Timestamp, SignedDuration),
+        serial: &[u8],
+    ) -> Result<Self, KeyError> {
+        let expires = whole_second(now.saturating_add(validity).unwrap_or(Timestamp::MAX));
+        let epoch = rcgen::date_time_ymd(1970, 1, 1);
         let mut params = CertificateParams::new(vec![common_name.to_owned()])?;
         params.distinguished_name = distinguished_name(common_name);
-        let (year, month, day_of_month) = day(now);
-        params.not_before = rcgen::date_time_ymd(year, month, day_of_month);
-        let (year, month, day_of_month) = day(expires);
-        params.not_after = rcgen::date_time_ymd(year, month, day_of_month);
+        // Valid since the day before (recording `01-discovery-jwks`, "jwks").
+        params.not_before = epoch + since_epoch(now.saturating_sub(DAY).unwrap_or(now));
+        params.not_after = epoch + since_epoch(expires);
         params.serial_number = Some(SerialNumber::from_slice(serial));
-        let certificate = params.self_signed(&key)?;
+        let certificate = params.self_signed(key)?;
         let private_pem = key.serialize_pem();
         let signing = match algorithm {
             KeyAlgorithm::Rsa => EncodingKey::from_rsa_pem(private_pem.as_bytes())?,
@@ -129,9 +169,11 @@ fn distinguished_name(common_name: &str) -> DistinguishedName {
     name
 }
 
-/// Year, month and day of `at`, which is all that rcgen takes of a date.
-fn day(at: Timestamp) -> (i32, u8, u8) {
-    let day = jiff::tz::Offset::UTC.to_datetime(at).date();
-    let number = |part: i8| u8::try_from(part).unwrap_or(1);
-    (day.year().into(), number(day.month()), number(day.day()))
+fn whole_second(at: Timestamp) -> Timestamp {
+    Timestamp::from_second(at.as_second()).unwrap_or(at)
+}
+
+/// What rcgen's own epoch lacks; times before 1970 become 1970.
+fn since_epoch(at: Timestamp) -> Duration {
+    Duration::from_secs(u64::try_from(at.as_second()).unwrap_or_default())
 }

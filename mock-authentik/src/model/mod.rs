@@ -12,6 +12,7 @@ mod group;
 mod password;
 mod policy_binding;
 mod provider;
+mod role;
 mod scope_mapping;
 mod session;
 mod stage;
@@ -34,6 +35,7 @@ pub(crate) use policy_binding::{PolicyBinding, PolicyEngineMode};
 pub(crate) use provider::{
     ClientType, IssuerMode, LogoutMethod, MatchingMode, Provider, RedirectUri, SubMode,
 };
+pub(crate) use role::Role;
 pub(crate) use scope_mapping::ScopeMapping;
 pub(crate) use session::{Login, LoginMethod, Session};
 pub(crate) use stage::{ConsentMode, Stage, StageKind};

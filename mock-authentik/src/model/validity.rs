@@ -45,6 +45,14 @@ impl Validity {
         }
     }
 
+    /// A lifetime of weeks, written so.
+    pub(crate) fn weeks(weeks: u16) -> Self {
+        Self {
+            text: format!("weeks={weeks}"),
+            duration: SignedDuration::from_secs(i64::from(weeks) * 604_800),
+        }
+    }
+
     pub(crate) fn duration(&self) -> SignedDuration {
         self.duration
     }

@@ -16,7 +16,7 @@ pub(crate) use users::Users;
 
 use crate::model::{
     Application, Brand, CertificateKeyPair, Event, Flow, FlowStageBinding, Group, PolicyBinding,
-    Provider, ScopeMapping, Stage, Token, User, UserPk,
+    Provider, Role, ScopeMapping, Stage, Token, User, UserPk,
 };
 
 /// Every object of an installation.
@@ -25,6 +25,7 @@ pub(crate) struct Store {
     pub(crate) install_id: Uuid,
     pub(crate) users: Users,
     pub(crate) groups: IndexMap<Uuid, Group>,
+    pub(crate) roles: IndexMap<Uuid, Role>,
     pub(crate) tokens: IndexMap<Uuid, Token>,
     pub(crate) providers: BTreeMap<i32, Provider>,
     pub(crate) applications: IndexMap<Uuid, Application>,
@@ -48,6 +49,7 @@ impl Store {
             install_id,
             users: Users::default(),
             groups: IndexMap::new(),
+            roles: IndexMap::new(),
             tokens: IndexMap::new(),
             providers: BTreeMap::new(),
             applications: IndexMap::new(),
