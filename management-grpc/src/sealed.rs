@@ -1,4 +1,4 @@
-//! Messages in NaCl boxes: X25519, XSalsa20 and Poly1305, the nonce in front.
+//! Messages in NaCl boxes: X25519, `XSalsa20` and Poly1305, the nonce in front.
 
 use ambient::Entropy;
 use crypto_box::SalsaBox;

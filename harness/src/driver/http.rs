@@ -123,6 +123,28 @@ impl Http {
         self.request(Method::POST, url)
     }
 
+    /// Sends `request` and gives the answer as it comes, trailers included.
+    ///
+    /// # Errors
+    /// As for [`Http::send`].
+    pub(super) async fn stream(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> Result<http::Response<reqwest::Body>, HttpError> {
+        let request = reqwest::Request::try_from(request).map_err(|error| client_error(&error))?;
+        self.execute(request).await.map(Into::into)
+    }
+
+    async fn execute(&self, request: reqwest::Request) -> Result<reqwest::Response, HttpError> {
+        let (method, url) = (request.method().clone(), without_query(request.url()));
+        let answered = self.0.execute(request).await;
+        answered.map_err(|error| HttpError::NoAnswer {
+            method,
+            url,
+            reason: innermost(&error),
+        })
+    }
+
     /// Sends `request` and reads the whole answer, whatever its status.
     ///
     /// # Errors
@@ -135,7 +157,7 @@ impl Http {
             url: without_query(&url),
             reason: innermost(&error),
         };
-        let response = self.0.execute(request).await.map_err(no_answer)?;
+        let response = self.execute(request).await?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.bytes().await.map_err(no_answer)?;
         Ok(Answer {

@@ -3,11 +3,18 @@
 use std::time::Duration;
 
 use http::StatusCode;
+use serde::Deserialize;
 use url::Url;
 
-use super::{CliError, DeviceFlow};
+use super::audience::{check_audience, token_to_show};
+use super::{CliError, DeviceFlow, endpoint};
 use crate::Secret;
-use crate::driver::{Http, OAuthError, Tokens};
+use crate::driver::{Answer, Http, OAuthError, Tokens};
+
+const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+
+/// How much longer the client waits after each `slow_down`. RFC 8628 §3.5 wants 5 seconds.
+const SLOWER: Duration = Duration::from_secs(3);
 
 /// What the device authorization endpoint made of the request.
 #[derive(Clone, Debug)]
@@ -70,7 +77,25 @@ pub struct DeviceLogin {
 
 impl DeviceLogin {
     pub(super) async fn start(http: Http, flow: DeviceFlow) -> Result<DeviceStart, CliError> {
-        todo!()
+        let url = endpoint("DeviceAuthEndpoint", &flow.device_auth_endpoint)?;
+        let form = [
+            ("audience", &flow.audience),
+            ("client_id", &flow.client_id),
+            ("scope", &flow.scope),
+        ];
+        let answer = http.send(http.post(url).form(&form)).await?;
+        if answer.status != StatusCode::OK {
+            return Ok(DeviceStart::Refused {
+                status: answer.status,
+                error: answer.json("an OAuth error").ok(),
+            });
+        }
+        let authorization = DeviceAuthorization::read(&answer)?;
+        Ok(DeviceStart::Started(Self {
+            http,
+            flow,
+            authorization,
+        }))
     }
 
     /// Asks once for tokens.
@@ -78,8 +103,33 @@ impl DeviceLogin {
     /// # Errors
     /// [`CliError`] when the client would stop polling for another reason than a refusal.
     pub async fn poll(&mut self) -> Result<Poll, CliError> {
-        let _ = (&self.http, &self.flow);
-        todo!()
+        let url = endpoint("TokenEndpoint", &self.flow.token_endpoint)?;
+        let form = [
+            ("client_id", self.flow.client_id.as_str()),
+            ("device_code", self.authorization.device_code.reveal()),
+            ("grant_type", GRANT_TYPE),
+        ];
+        let answer = self.http.send(self.http.post(url).form(&form)).await?;
+        if answer.status.is_server_error() {
+            return Err(CliError::ServerError(answer.status));
+        }
+        // The client looks for an error, not at the status.
+        let Some(error) = refusal(&answer)? else {
+            let tokens: Tokens = answer.json("a token answer")?;
+            check_audience(self.token(&tokens)?, &self.flow.audience)?;
+            return Ok(Poll::Granted(tokens));
+        };
+        match error.error.as_str() {
+            "authorization_pending" => Ok(Poll::Pending),
+            "slow_down" => {
+                self.authorization.interval += SLOWER;
+                Ok(Poll::SlowDown)
+            }
+            _ => Ok(Poll::Refused {
+                status: answer.status,
+                error,
+            }),
+        }
     }
 
     /// The token that is shown to the management server: the access token, unless the flow says
@@ -88,6 +138,52 @@ impl DeviceLogin {
     /// # Errors
     /// [`CliError::Token`] when that token is absent.
     pub fn token<'a>(&self, tokens: &'a Tokens) -> Result<&'a Secret, CliError> {
-        todo!()
+        token_to_show(self.flow.use_id_token, tokens)
     }
+}
+
+impl DeviceAuthorization {
+    fn read(answer: &Answer) -> Result<Self, CliError> {
+        /// As it is sent: the client takes every member for optional.
+        #[derive(Deserialize)]
+        struct Sent {
+            device_code: Secret,
+            user_code: String,
+            verification_uri: Url,
+            verification_uri_complete: Option<Url>,
+            #[serde(default)]
+            expires_in: u64,
+            #[serde(default)]
+            interval: i64,
+        }
+        let sent: Sent = answer.json("a device authorization")?;
+        let interval = u64::try_from(sent.interval).unwrap_or_default();
+        if interval == 0 {
+            return Err(CliError::Interval(sent.interval));
+        }
+        let complete = sent.verification_uri_complete;
+        Ok(Self {
+            device_code: sent.device_code,
+            user_code: sent.user_code,
+            verification_uri_complete: complete.unwrap_or_else(|| sent.verification_uri.clone()),
+            verification_uri: sent.verification_uri,
+            expires_in: Duration::from_secs(sent.expires_in),
+            interval: Duration::from_secs(interval),
+        })
+    }
+}
+
+fn refusal(answer: &Answer) -> Result<Option<OAuthError>, CliError> {
+    #[derive(Deserialize)]
+    struct Sent {
+        #[serde(default)]
+        error: String,
+        #[serde(default)]
+        error_description: String,
+    }
+    let sent: Sent = answer.json("a token answer")?;
+    Ok((!sent.error.is_empty()).then_some(OAuthError {
+        error: sent.error,
+        error_description: sent.error_description,
+    }))
 }

@@ -1,5 +1,9 @@
 //! How to log in, as the management server says.
 
+use management_grpc::proto::{DeviceAuthorizationFlow, PkceAuthorizationFlow};
+
+use super::CliError;
+
 /// `GetDeviceAuthorizationFlow`'s answer, checked as the client checks it: none of these is empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeviceFlow {
@@ -49,4 +53,112 @@ pub enum LoginFlag {
     PromptLogin,
     /// 1: `max_age=0`.
     MaxAge0,
+}
+
+impl DeviceFlow {
+    /// Checks what the management server said, field by field in the client's order.
+    pub(super) fn of(answer: DeviceAuthorizationFlow) -> Result<Self, CliError> {
+        let config = answer.provider_config.unwrap_or_default();
+        Ok(Self {
+            audience: given("Audience", config.audience)?,
+            client_id: given("ClientID", config.client_id)?,
+            token_endpoint: given("TokenEndpoint", config.token_endpoint)?,
+            device_auth_endpoint: given("DeviceAuthEndpoint", config.device_auth_endpoint)?,
+            scope: given("Scope", config.scope).unwrap_or_else(|_| "openid".to_owned()),
+            use_id_token: config.use_id_token,
+        })
+    }
+}
+
+impl PkceFlow {
+    /// Checks what the management server said, field by field in the client's order.
+    pub(super) fn of(answer: PkceAuthorizationFlow) -> Result<Self, CliError> {
+        let config = answer.provider_config.unwrap_or_default();
+        let login_flag = match config.login_flag {
+            0 => LoginFlag::PromptLogin,
+            1 => LoginFlag::MaxAge0,
+            other => {
+                return Err(CliError::FlowConfig {
+                    field: "LoginFlag",
+                    found: other.to_string(),
+                });
+            }
+        };
+        let flow = Self {
+            audience: config.audience,
+            client_id: given("ClientID", config.client_id)?,
+            client_secret: config.client_secret,
+            token_endpoint: given("TokenEndpoint", config.token_endpoint)?,
+            authorization_endpoint: given("AuthorizationEndpoint", config.authorization_endpoint)?,
+            scope: given("Scope", config.scope)?,
+            redirect_urls: config.redirect_urls,
+            use_id_token: config.use_id_token,
+            disable_prompt_login: config.disable_prompt_login,
+            login_flag,
+        };
+        if flow.redirect_urls.is_empty() {
+            given("RedirectURLs", String::new())?;
+        }
+        Ok(flow)
+    }
+}
+
+fn given(field: &'static str, found: String) -> Result<String, CliError> {
+    if found.is_empty() {
+        return Err(CliError::FlowConfig { field, found });
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use management_grpc::proto::ProviderConfig;
+
+    use super::*;
+
+    fn config() -> ProviderConfig {
+        ProviderConfig {
+            client_id: "CID".to_owned(),
+            audience: "CID".to_owned(),
+            token_endpoint: "http://ak/token/".to_owned(),
+            device_auth_endpoint: "http://ak/device/".to_owned(),
+            authorization_endpoint: "http://ak/authorize/".to_owned(),
+            redirect_urls: vec!["http://localhost:53000".to_owned()],
+            ..ProviderConfig::default()
+        }
+    }
+
+    #[test]
+    fn a_device_flow_without_scope_asks_for_openid() {
+        let flow = DeviceFlow::of(DeviceAuthorizationFlow {
+            provider_config: Some(config()),
+            ..DeviceAuthorizationFlow::default()
+        });
+        assert_eq!(flow.unwrap().scope, "openid");
+    }
+
+    #[test]
+    fn an_empty_field_is_named() {
+        let empty = DeviceFlow::of(DeviceAuthorizationFlow::default()).unwrap_err();
+        assert!(empty.to_string().contains("Audience"), "{empty}");
+        let pkce = |config| {
+            PkceFlow::of(PkceAuthorizationFlow {
+                provider_config: Some(config),
+            })
+        };
+        let error = pkce(config()).unwrap_err().to_string();
+        assert!(error.contains("Scope"), "{error}");
+        let scope = "openid".to_owned();
+        let whole = ProviderConfig { scope, ..config() };
+        assert_eq!(
+            pkce(whole.clone()).unwrap().login_flag,
+            LoginFlag::PromptLogin
+        );
+        let no_redirect = ProviderConfig {
+            redirect_urls: Vec::new(),
+            ..whole
+        };
+        let error = pkce(no_redirect).unwrap_err().to_string();
+        assert!(error.contains("RedirectURLs"), "{error}");
+    }
 }

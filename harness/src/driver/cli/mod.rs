@@ -1,13 +1,19 @@
 //! openZro's command-line client on one machine: it asks the management server how to log in, gets
 //! tokens from the identity provider, and registers the machine (openZro reference §4).
 
+mod audience;
 mod device;
 mod error;
 mod flow;
+mod management;
 mod pkce;
 mod register;
+mod transport;
 
+use management_grpc::proto::Empty;
 use url::Url;
+
+use self::management::{Management, Method};
 
 use super::{Http, Outside};
 use crate::Secret;
@@ -28,11 +34,24 @@ pub enum Called<T> {
     Refused(GrpcStatus),
 }
 
+impl<T> Called<T> {
+    /// Reads the answer, if there is one, further.
+    fn and_then<U>(
+        self,
+        read: impl FnOnce(T) -> Result<U, CliError>,
+    ) -> Result<Called<U>, CliError> {
+        match self {
+            Self::Answered(answer) => read(answer).map(Called::Answered),
+            Self::Refused(status) => Ok(Called::Refused(status)),
+        }
+    }
+}
+
 /// The client on one machine, with the WireGuard key it made when it was installed. Every gRPC call
 /// is recorded, decrypted.
 #[derive(Clone, Debug)]
 pub struct Cli {
-    management: Url,
+    management: Management,
     http: Http,
     outside: Outside,
 }
@@ -44,7 +63,7 @@ impl Cli {
     /// [`CliError`] when TLS cannot be set up.
     pub fn new(management: Url, outside: &Outside) -> Result<Self, CliError> {
         Ok(Self {
-            management,
+            management: Management::new(management, outside)?,
             http: Http::new(Party::Cli, &outside.trust)?,
             outside: outside.clone(),
         })
@@ -52,7 +71,7 @@ impl Cli {
 
     /// The machine's WireGuard public key, in base64: what a peer is known by.
     pub fn public_key(&self) -> String {
-        todo!()
+        self.management.public_key().to_string()
     }
 
     /// Asks how to log in by device code; refused with `NotFound` when there is no such flow.
@@ -60,7 +79,8 @@ impl Cli {
     /// # Errors
     /// [`CliError`] when there is no answer, or the client would refuse it.
     pub async fn device_flow(&self) -> Result<Called<DeviceFlow>, CliError> {
-        todo!()
+        let answer = self.management.call(Method::DeviceFlow, &Empty {}).await?;
+        answer.and_then(DeviceFlow::of)
     }
 
     /// Asks how to log in by code and PKCE.
@@ -68,7 +88,8 @@ impl Cli {
     /// # Errors
     /// As for [`Cli::device_flow`].
     pub async fn pkce_flow(&self) -> Result<Called<PkceFlow>, CliError> {
-        todo!()
+        let answer = self.management.call(Method::PkceFlow, &Empty {}).await?;
+        answer.and_then(PkceFlow::of)
     }
 
     /// Begins a device login at the identity provider.
@@ -96,7 +117,18 @@ impl Cli {
         token: Option<&Secret>,
         meta: &PeerMeta,
     ) -> Result<Called<RegisteredPeer>, CliError> {
-        let _ = &self.management;
-        todo!()
+        let answer = self
+            .management
+            .call(Method::Login, &meta.login(token))
+            .await?;
+        answer.and_then(|answer| Ok(RegisteredPeer::of(answer)))
     }
+}
+
+/// A URL of the flow's configuration.
+fn endpoint(field: &'static str, found: &str) -> Result<Url, CliError> {
+    found.parse().map_err(|_| CliError::FlowConfig {
+        field,
+        found: found.to_owned(),
+    })
 }

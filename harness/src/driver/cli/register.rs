@@ -1,7 +1,10 @@
 //! Registration of the machine: gRPC `Login`.
 
+use management_grpc::proto::{LoginRequest, LoginResponse, PeerSystemMeta};
 use schemars::JsonSchema;
 use serde::Deserialize;
+
+use crate::Secret;
 
 /// What the machine says of itself. The management server insists on it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -38,4 +41,32 @@ pub struct RegisteredPeer {
     pub address: String,
     /// Its name in the network's DNS.
     pub fqdn: String,
+}
+
+impl PeerMeta {
+    /// The request of the machine, with the token of a person or without.
+    pub(super) fn login(&self, token: Option<&Secret>) -> LoginRequest {
+        LoginRequest {
+            meta: Some(PeerSystemMeta {
+                hostname: self.hostname.clone(),
+                go_os: self.goos.clone(),
+                kernel: self.kernel.clone(),
+                os: self.os.clone(),
+                openzro_version: self.openzro_version.clone(),
+                ..PeerSystemMeta::default()
+            }),
+            jwt_token: token.map_or_else(String::new, |token| token.reveal().to_owned()),
+            ..LoginRequest::default()
+        }
+    }
+}
+
+impl RegisteredPeer {
+    pub(super) fn of(answer: LoginResponse) -> Self {
+        let config = answer.peer_config.unwrap_or_default();
+        Self {
+            address: config.address,
+            fqdn: config.fqdn,
+        }
+    }
 }
