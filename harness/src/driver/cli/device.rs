@@ -20,7 +20,7 @@ const SLOWER: Duration = Duration::from_secs(3);
 #[derive(Clone, Debug)]
 pub enum DeviceStart {
     /// It gave codes.
-    Started(DeviceLogin),
+    Started(Box<DeviceLogin>),
     /// It did not answer 200, the only status the client accepts.
     Refused {
         /// The status.
@@ -91,11 +91,11 @@ impl DeviceLogin {
             });
         }
         let authorization = DeviceAuthorization::read(&answer)?;
-        Ok(DeviceStart::Started(Self {
+        Ok(DeviceStart::Started(Box::new(Self {
             http,
             flow,
             authorization,
-        }))
+        })))
     }
 
     /// Asks once for tokens.

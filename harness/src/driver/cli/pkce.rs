@@ -110,7 +110,7 @@ impl PkceLogin {
         match style {
             // RFC 6749 §2.3.1: both are encoded as in a form before they are a user and a password.
             Style::Header => {
-                request = request.basic_auth(encoded(client_id), Some(encoded(secret)))
+                request = request.basic_auth(encoded(client_id), Some(encoded(secret)));
             }
             Style::Body => {
                 form.push(("client_id", client_id));
