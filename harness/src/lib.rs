@@ -4,7 +4,9 @@ pub mod driver;
 pub mod har;
 pub mod provision;
 pub mod replay;
+pub mod run;
 mod secret;
+pub mod target;
 pub mod wire;
 
 pub use secret::Secret;

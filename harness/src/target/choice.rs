@@ -1,0 +1,175 @@
+//! Which targets a run is against, as the command line says it.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use url::Url;
+
+/// What a run is against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Authentik's side.
+    pub authentik: AuthentikChoice,
+    /// openZro's side.
+    pub openzro: OpenzroChoice,
+}
+
+impl fmt::Display for Pair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "authentik {}, openzro {}", self.authentik, self.openzro)
+    }
+}
+
+/// Which Authentik.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum AuthentikChoice {
+    /// `mock`: a fresh one in this process for each scenario.
+    #[default]
+    Mock,
+    /// `url:…`: one that runs already.
+    Url(Url),
+}
+
+/// Which openZro.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum OpenzroChoice {
+    /// `mock`: a fresh one in this process for each scenario.
+    #[default]
+    Mock,
+    /// `binary:PATH`: a management server's program, started for each scenario.
+    Binary(PathBuf),
+    /// `url:…`: one that runs already.
+    Url(Url),
+}
+
+impl AuthentikChoice {
+    /// Whether it is the real thing, as far as one can tell from here.
+    pub fn is_real(&self) -> bool {
+        matches!(self, Self::Url(_))
+    }
+}
+
+impl OpenzroChoice {
+    /// Whether it is the real thing, as far as one can tell from here.
+    pub fn is_real(&self) -> bool {
+        matches!(self, Self::Binary(_) | Self::Url(_))
+    }
+}
+
+/// The text names no target.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChoiceError {
+    /// Not one of the kinds.
+    #[error("`{given}` is no target; give {kinds}")]
+    Kind {
+        /// What was given.
+        given: String,
+        /// What there is.
+        kinds: &'static str,
+    },
+    /// A kind without its value.
+    #[error("`{0}` lacks what comes after the colon")]
+    Empty(String),
+    /// Not a URL.
+    #[error("`{url}` is no URL ({reason}); give one like http://127.0.0.1:9000")]
+    Url {
+        /// What was given.
+        url: String,
+        /// Why not.
+        reason: url::ParseError,
+    },
+}
+
+fn url(text: &str) -> Result<Url, ChoiceError> {
+    text.parse().map_err(|reason| {
+        let url = text.to_owned();
+        ChoiceError::Url { url, reason }
+    })
+}
+
+/// The kind and the value of `KIND:VALUE`, which must have both or no colon at all.
+fn parts(text: &str) -> Result<(&str, &str), ChoiceError> {
+    match text.split_once(':') {
+        Some((_, "")) => Err(ChoiceError::Empty(text.to_owned())),
+        Some(parts) => Ok(parts),
+        None => Ok((text, "")),
+    }
+}
+
+impl FromStr for AuthentikChoice {
+    type Err = ChoiceError;
+
+    fn from_str(text: &str) -> Result<Self, ChoiceError> {
+        match parts(text)? {
+            ("mock", "") => Ok(Self::Mock),
+            ("url", value) if !value.is_empty() => url(value).map(Self::Url),
+            _ => Err(ChoiceError::Kind {
+                given: text.to_owned(),
+                kinds: "`mock` or `url:URL`",
+            }),
+        }
+    }
+}
+
+impl FromStr for OpenzroChoice {
+    type Err = ChoiceError;
+
+    fn from_str(text: &str) -> Result<Self, ChoiceError> {
+        match parts(text)? {
+            ("mock", "") => Ok(Self::Mock),
+            ("binary", path) if !path.is_empty() => Ok(Self::Binary(path.into())),
+            ("url", value) if !value.is_empty() => url(value).map(Self::Url),
+            _ => Err(ChoiceError::Kind {
+                given: text.to_owned(),
+                kinds: "`mock`, `binary:PATH` or `url:URL`",
+            }),
+        }
+    }
+}
+
+impl fmt::Display for AuthentikChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mock => f.write_str("mock"),
+            Self::Url(url) => write!(f, "url:{url}"),
+        }
+    }
+}
+
+impl fmt::Display for OpenzroChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Mock => f.write_str("mock"),
+            Self::Binary(path) => write!(f, "binary:{}", path.display()),
+            Self::Url(url) => write!(f, "url:{url}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_can_be_given_again() {
+        for text in [
+            "mock",
+            "binary:/opt/openzro-mgmt",
+            "url:http://127.0.0.1:33073/",
+        ] {
+            assert_eq!(text.parse::<OpenzroChoice>().unwrap().to_string(), text);
+        }
+        for text in ["mock", "url:https://sso.example.com/"] {
+            assert_eq!(text.parse::<AuthentikChoice>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_target_is_named() {
+        for text in ["real", "binary:", "binary", "url:nowhere", "mock:2", ""] {
+            let error = text.parse::<OpenzroChoice>().unwrap_err().to_string();
+            assert!(error.contains(text.trim_start_matches("url:")), "{error}");
+        }
+    }
+}
