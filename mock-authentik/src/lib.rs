@@ -36,6 +36,7 @@ mod http;
 mod mock;
 mod model;
 mod oauth;
+mod policy;
 mod profile;
 mod store;
 

@@ -28,7 +28,7 @@ pub(crate) use consent::UserConsent;
 pub(crate) use device_token::{DeviceState, DeviceToken};
 pub(crate) use event::{Event, EventAction};
 pub(crate) use flow::{Authentication, DeniedAction, Designation, Flow, FlowStageBinding, Layout};
-pub(crate) use grant::{AccessToken, Grant};
+pub(crate) use grant::{AccessToken, AuthorizationCode, CodeChallenge, Grant, RefreshToken};
 pub(crate) use group::Group;
 pub(crate) use password::PasswordHash;
 pub(crate) use policy_binding::{PolicyBinding, PolicyEngineMode};

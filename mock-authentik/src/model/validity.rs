@@ -1,6 +1,6 @@
 //! Lifetimes as Authentik writes them: `hours=3;minutes=1`.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Serialize, Serializer};
 
 /// A lifetime, with the text that it was given as.
@@ -55,6 +55,11 @@ impl Validity {
 
     pub(crate) fn duration(&self) -> SignedDuration {
         self.duration
+    }
+
+    /// When what begins at `now` ends.
+    pub(crate) fn after(&self, now: Timestamp) -> Timestamp {
+        now.saturating_add(self.duration).unwrap_or(Timestamp::MAX)
     }
 
     pub(crate) fn as_secs(&self) -> i64 {

@@ -7,4 +7,9 @@ impl Profile {
     pub(crate) fn refresh_needs_offline_access(self) -> bool {
         self >= Self::V2024_2
     }
+
+    /// Whether an access token has the claim `scope` (differences, "access_token claims").
+    pub(crate) fn access_tokens_tell_their_scope(self) -> bool {
+        self >= Self::V2025_10
+    }
 }

@@ -4,29 +4,218 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use crate::model::{AccessToken, DeviceState, DeviceToken, UserConsent, UserPk};
+use crate::model::{
+    AccessToken, AuthorizationCode, DeviceState, DeviceToken, RefreshToken, UserConsent, UserPk,
+};
+
+/// Authentik's clean-up runs every five minutes (observed, section 6).
+const CLEAN_UP_INTERVAL: i64 = 300;
 
 /// What has been granted to clients.
+///
+/// What has expired is kept until the next clean-up, which is made when something is added. Nothing but
+/// a device code works in between.
 #[derive(Debug, Default)]
 pub(crate) struct Grants {
+    codes: HashMap<String, AuthorizationCode>,
     access_tokens: HashMap<String, AccessToken>,
-    pub(crate) device_tokens: Vec<DeviceToken>,
+    refresh_tokens: HashMap<String, RefreshToken>,
+    device_tokens: HashMap<String, DeviceToken>,
     pub(crate) consents: Vec<UserConsent>,
+    cleaned_up: Timestamp,
 }
 
 impl Grants {
+    pub(crate) fn insert_code(&mut self, code: AuthorizationCode, now: Timestamp) {
+        self.clean_up(now);
+        self.codes.insert(code.code.clone(), code);
+    }
+
+    /// The code of that text, unless it has expired.
+    pub(crate) fn code(&self, code: &str, now: Timestamp) -> Option<&AuthorizationCode> {
+        self.codes.get(code).filter(|found| now < found.expires)
+    }
+
+    /// Takes a code, so that it cannot be redeemed again.
+    pub(crate) fn take_code(&mut self, code: &str) -> Option<AuthorizationCode> {
+        self.codes.remove(code)
+    }
+
+    pub(crate) fn insert_access_token(&mut self, token: AccessToken, now: Timestamp) {
+        self.clean_up(now);
+        self.access_tokens.insert(token.token.clone(), token);
+    }
+
     /// The access token of that text, unless it has expired.
     pub(crate) fn access_token(&self, token: &str, now: Timestamp) -> Option<&AccessToken> {
         let found = self.access_tokens.get(token);
         found.filter(|access| now < access.expires)
     }
 
-    /// Deletes all that was granted on behalf of a user.
-    pub(crate) fn delete_all_of(&mut self, user: UserPk) {
+    pub(crate) fn insert_refresh_token(&mut self, token: RefreshToken, now: Timestamp) {
+        self.clean_up(now);
+        self.refresh_tokens.insert(token.token.clone(), token);
+    }
+
+    /// The refresh token of that text, unless it has expired; it may be revoked.
+    pub(crate) fn refresh_token(&self, token: &str, now: Timestamp) -> Option<&RefreshToken> {
+        let found = self.refresh_tokens.get(token);
+        found.filter(|refresh| now < refresh.expires)
+    }
+
+    /// Marks a refresh token as used. `false`: somebody else has used or deleted it meanwhile.
+    pub(crate) fn revoke_refresh_token(&mut self, token: &str) -> bool {
+        match self.refresh_tokens.get_mut(token) {
+            Some(found) => !std::mem::replace(&mut found.revoked, true),
+            None => false,
+        }
+    }
+
+    /// Deletes the access or refresh token of that text; whoever asks may (reference, section 1.8).
+    pub(crate) fn delete_token(&mut self, token: &str) {
+        self.access_tokens.remove(token);
+        self.refresh_tokens.remove(token);
+    }
+
+    pub(crate) fn insert_device_token(&mut self, token: DeviceToken, now: Timestamp) {
+        self.clean_up(now);
+        self.device_tokens.insert(token.device_code.clone(), token);
+    }
+
+    /// The device token of that device code, which works until the clean-up after its expiry.
+    pub(crate) fn device_token(&self, device_code: &str, now: Timestamp) -> Option<&DeviceToken> {
+        let found = self.device_tokens.get(device_code);
+        found.filter(|token| last_clean_up(now) < token.expires)
+    }
+
+    /// The device token of that user code, on the same terms.
+    pub(crate) fn device_token_by_user_code(
+        &self,
+        user_code: &str,
+        now: Timestamp,
+    ) -> Option<&DeviceToken> {
+        self.device_tokens
+            .values()
+            .find(|token| token.user_code == user_code && last_clean_up(now) < token.expires)
+    }
+
+    /// Lets the device have its tokens on behalf of `user`. `false`: there is no such code any more.
+    pub(crate) fn approve_device(&mut self, user_code: &str, user: UserPk, now: Timestamp) -> bool {
+        let mut tokens = self.device_tokens.values_mut();
+        let found =
+            tokens.find(|token| token.user_code == user_code && last_clean_up(now) < token.expires);
+        match found {
+            Some(token) => {
+                token.state = DeviceState::Approved(user);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Takes a device token, so that it cannot be redeemed again.
+    pub(crate) fn take_device_token(&mut self, device_code: &str) -> Option<DeviceToken> {
+        self.device_tokens.remove(device_code)
+    }
+
+    /// Deletes a provider's codes and tokens with the provider.
+    pub(crate) fn delete_all_to(&mut self, provider: i32) {
+        self.codes.retain(|_, code| code.grant.provider != provider);
+        self.access_tokens
+            .retain(|_, token| token.grant.provider != provider);
+        self.refresh_tokens
+            .retain(|_, token| token.grant.provider != provider);
+        self.device_tokens
+            .retain(|_, token| token.provider != provider);
+    }
+
+    /// Deletes every code and token of a user's, as a user's deactivation does; consents stay.
+    pub(crate) fn delete_tokens_of(&mut self, user: UserPk) {
+        self.codes.retain(|_, code| code.grant.user != user);
         self.access_tokens
             .retain(|_, token| token.grant.user != user);
+        self.refresh_tokens
+            .retain(|_, token| token.grant.user != user);
         self.device_tokens
-            .retain(|token| token.state != DeviceState::Approved(user));
+            .retain(|_, token| token.state != DeviceState::Approved(user));
+    }
+
+    /// Deletes all that was granted on behalf of a user.
+    pub(crate) fn delete_all_of(&mut self, user: UserPk) {
+        self.delete_tokens_of(user);
         self.consents.retain(|consent| consent.user != user);
+    }
+
+    /// A browser session has ended: its access tokens end with it, its codes and refresh tokens live on
+    /// without it (observed, section 11).
+    pub(crate) fn end_session(&mut self, key: &str) {
+        let of_session = |session: &Option<String>| session.as_deref() == Some(key);
+        self.access_tokens
+            .retain(|_, token| !of_session(&token.grant.session));
+        let codes = self.codes.values_mut().map(|code| &mut code.grant);
+        let refresh_tokens = self.refresh_tokens.values_mut();
+        for grant in codes.chain(refresh_tokens.map(|token| &mut token.grant)) {
+            grant.session.take_if(|session| session.as_str() == key);
+        }
+    }
+
+    /// Forgets what expired before the last clean-up, once for each clean-up.
+    fn clean_up(&mut self, now: Timestamp) {
+        let last = last_clean_up(now);
+        if last <= self.cleaned_up {
+            return;
+        }
+        self.cleaned_up = last;
+        self.codes.retain(|_, code| last < code.expires);
+        self.access_tokens.retain(|_, token| last < token.expires);
+        self.refresh_tokens.retain(|_, token| last < token.expires);
+        self.device_tokens.retain(|_, token| last < token.expires);
+    }
+}
+
+/// When the clean-up last ran.
+fn last_clean_up(now: Timestamp) -> Timestamp {
+    let second = now.as_second();
+    Timestamp::from_second(second - second.rem_euclid(CLEAN_UP_INTERVAL)).unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn device_token(expires: Timestamp) -> DeviceToken {
+        DeviceToken {
+            device_code: "device".into(),
+            user_code: "000000001".into(),
+            provider: 1,
+            scopes: Vec::new(),
+            state: DeviceState::Pending,
+            expires,
+        }
+    }
+
+    #[test]
+    fn an_expired_device_code_works_until_the_clean_up() {
+        let mut grants = Grants::default();
+        grants.insert_device_token(device_token(at(601)), at(0));
+        assert!(grants.approve_device("000000001", UserPk(6), at(899)));
+        assert!(grants.device_token("device", at(899)).is_some());
+        assert!(grants.device_token("device", at(900)).is_none());
+        assert!(!grants.approve_device("000000001", UserPk(6), at(900)));
+    }
+
+    #[test]
+    fn what_has_expired_is_forgotten() {
+        let mut grants = Grants::default();
+        for second in 0..10_000 {
+            let mut token = device_token(at(second + 10));
+            token.device_code = second.to_string();
+            grants.insert_device_token(token, at(second));
+        }
+        assert!(grants.device_tokens.len() <= 310);
     }
 }

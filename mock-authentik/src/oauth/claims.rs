@@ -1,0 +1,94 @@
+//! What tokens and userinfo tell of a user.
+
+use serde_json::{Map, Value};
+
+use super::expression;
+use crate::http::BaseUrl;
+use crate::model::{IssuerMode, Provider, ScopeMapping, SubMode, User};
+use crate::store::Store;
+
+/// `sub`, by the provider's mode (reference, section 3.2).
+pub(crate) fn subject(provider: &Provider, user: &User) -> String {
+    match provider.sub_mode {
+        SubMode::HashedUserId => user.uid.clone(),
+        SubMode::UserId => user.pk.to_string(),
+        SubMode::UserUuid => user.uuid.to_string(),
+        SubMode::UserUsername => user.username.clone(),
+        SubMode::UserEmail => user.email.clone(),
+        SubMode::UserUpn => match user.attributes.get("upn") {
+            Some(Value::String(upn)) => upn.clone(),
+            Some(other) => other.to_string(),
+            None => user.uid.clone(),
+        },
+    }
+}
+
+/// The issuer: with a trailing slash in both modes (observed, section 1). A provider without an
+/// application falls back to the global one.
+pub(crate) fn issuer(store: &Store, provider: &Provider, base: &BaseUrl) -> String {
+    match (provider.issuer_mode, store.application_of(provider.pk)) {
+        (IssuerMode::PerProvider, Some(application)) => {
+            format!("{base}/application/o/{}/", application.slug)
+        }
+        _ => format!("{base}/"),
+    }
+}
+
+/// The claims of the provider's mappings for the granted scopes; the mappings are taken by the names of
+/// their scopes (reference, section 1.4).
+pub(crate) fn scope_claims(
+    store: &Store,
+    provider: &Provider,
+    user: &User,
+    scopes: &[String],
+) -> Map<String, Value> {
+    let groups: Vec<String> = user
+        .groups
+        .iter()
+        .filter_map(|pk| store.groups.get(pk))
+        .map(|group| group.name.clone())
+        .collect();
+    let mut claims = Map::new();
+    for mapping in mappings_by_scope(store, provider) {
+        if scopes.contains(&mapping.scope_name) {
+            claims.extend(expression::evaluate(&mapping.expression, user, &groups));
+        }
+    }
+    claims
+}
+
+/// The scope mappings that are assigned to a provider, by the names of their scopes.
+pub(crate) fn mappings_by_scope<'a>(
+    store: &'a Store,
+    provider: &Provider,
+) -> Vec<&'a ScopeMapping> {
+    let mut mappings = mappings_of(store, provider);
+    mappings.sort_by(|left, right| left.scope_name.cmp(&right.scope_name));
+    mappings
+}
+
+/// The scope mappings that are assigned to a provider, in the order in which they were assigned.
+pub(crate) fn mappings_of<'a>(store: &'a Store, provider: &Provider) -> Vec<&'a ScopeMapping> {
+    let assigned = provider.property_mappings.iter();
+    assigned
+        .filter_map(|pk| store.scope_mappings.get(pk))
+        .collect()
+}
+
+/// Which of the scopes that were asked for the provider knows: each once and, as the recorded answers
+/// have them, by name. Unknown ones are dropped without a word (observed, section 2).
+pub(crate) fn known_scopes<'a>(
+    store: &Store,
+    provider: &Provider,
+    asked_for: impl IntoIterator<Item = &'a str>,
+) -> Vec<String> {
+    let mappings = mappings_of(store, provider);
+    let mut known: Vec<String> = asked_for
+        .into_iter()
+        .filter(|scope| mappings.iter().any(|mapping| mapping.scope_name == *scope))
+        .map(str::to_owned)
+        .collect();
+    known.sort();
+    known.dedup();
+    known
+}
