@@ -23,7 +23,7 @@
 //!
 //! How the code is laid out: [`MockAuthentik`] starts it; `fresh` is what a new installation holds;
 //! `model` has the objects and `store` keeps them; `http` has what every answer shares; `api` is
-//! `/api/v3`, `oauth` is `/application/o`, `flows` is the flow executor, one endpoint, grant or stage a
+//! `/api/v3`, `oauth` is `/application/o`, `flows` is the flow executor, `site` is the rest, one endpoint, grant or stage a
 //! file; `profile` is the one table of what differs between Authentik's versions.
 
 mod api;
@@ -38,6 +38,7 @@ mod model;
 mod oauth;
 mod policy;
 mod profile;
+mod site;
 mod store;
 
 pub use bootstrap::Bootstrap;

@@ -1,3 +1,152 @@
 //! `mock-authentik`: the mock as a program.
+//!
+//! Exit codes: 0 when it was stopped, or is healthy; 1 when it is not healthy; 2 when the command line
+//! is wrong; 3 when it could not start. The constants below are the one place that says so.
 
-fn main() {}
+use std::fmt::Display;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use mock_authentik::{Bootstrap, MockAuthentik, Profile, StartError};
+use tracing_subscriber::EnvFilter;
+
+/// `healthcheck`: nothing healthy answers there.
+const UNHEALTHY: u8 = 1;
+/// `serve`: it could not start, for example because the port is in use.
+const CANNOT_START: u8 = 3;
+
+/// Long enough for a busy machine, short enough for a container's health check.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A mock of the Authentik identity provider.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+#[command(
+    after_help = "Exit codes: 0 stopped or healthy, 1 not healthy, 2 wrong command line, \
+                        3 could not start.\nRUST_LOG sets what is logged, to stderr: \
+                        RUST_LOG=warn is quiet."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Boots as a fresh Authentik does, and serves until it is stopped. akadmin's password, API token
+    /// and mail address come from Authentik's own variables: `AUTHENTIK_BOOTSTRAP_PASSWORD`,
+    /// `AUTHENTIK_BOOTSTRAP_TOKEN` and `AUTHENTIK_BOOTSTRAP_EMAIL`.
+    Serve(Serve),
+    /// Asks a running mock whether it is alive.
+    Healthcheck(Healthcheck),
+}
+
+#[derive(Debug, Args)]
+struct Serve {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:9000")]
+    listen: SocketAddr,
+    /// Which version of Authentik to behave as.
+    #[arg(long, default_value_t)]
+    profile: Profile,
+}
+
+#[derive(Debug, Args)]
+struct Healthcheck {
+    /// Where the mock listens.
+    #[arg(default_value = "127.0.0.1:9000")]
+    address: SocketAddr,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Serve(serve) => run(&serve).await,
+        Command::Healthcheck(check) => ask(check.address).await,
+    }
+}
+
+async fn run(serve: &Serve) -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let bootstrap = Bootstrap {
+        password: variable("AUTHENTIK_BOOTSTRAP_PASSWORD"),
+        token: variable("AUTHENTIK_BOOTSTRAP_TOKEN"),
+        email: variable("AUTHENTIK_BOOTSTRAP_EMAIL"),
+    };
+    match start(serve.listen, serve.profile, bootstrap).await {
+        Ok(mut authentik) => {
+            let (profile, url) = (serve.profile.version(), authentik.url());
+            say(format!("mock-authentik {profile} listens on {url}"));
+            tokio::select! {
+                () = authentik.stopped() => {}
+                () = stop_signal() => {}
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => complain(format!("mock-authentik: {error}"), CANNOT_START),
+    }
+}
+
+async fn start(
+    listen: SocketAddr,
+    profile: Profile,
+    bootstrap: Bootstrap,
+) -> Result<MockAuthentik, StartError> {
+    MockAuthentik::builder()
+        .listen(listen)
+        .profile(profile)
+        .bootstrap(bootstrap)
+        .start()
+        .await
+}
+
+/// Ctrl-C, or the SIGTERM of a container's end.
+async fn stop_signal() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+            return;
+        }
+    }
+    tokio::signal::ctrl_c().await.ok();
+}
+
+async fn ask(address: SocketAddr) -> ExitCode {
+    let url = format!("http://{address}/-/health/live/");
+    let client = reqwest::Client::builder().timeout(PATIENCE).build();
+    let answer = match client {
+        Ok(client) => client.get(&url).send().await,
+        Err(error) => Err(error),
+    };
+    match answer {
+        Ok(answer) if answer.status().is_success() => ExitCode::SUCCESS,
+        Ok(answer) => complain(format!("{url} answers {}", answer.status()), UNHEALTHY),
+        Err(error) => complain(
+            format!("{url} does not answer: {error}; is `mock-authentik serve` running there?"),
+            UNHEALTHY,
+        ),
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "the program's one line of output")]
+fn say(line: impl Display) {
+    println!("{line}");
+}
+
+#[expect(clippy::print_stderr, reason = "the program's one place for errors")]
+fn complain(paragraph: impl Display, code: u8) -> ExitCode {
+    eprintln!("{paragraph}");
+    ExitCode::from(code)
+}

@@ -6,7 +6,7 @@ use ambient::{Clock, Entropy, ListenError, Server};
 use axum::Router;
 
 use crate::app::App;
-use crate::{Bootstrap, Profile, api, flows, fresh, http, oauth};
+use crate::{Bootstrap, Profile, api, flows, fresh, http, oauth, site};
 
 /// Why the mock did not start.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +76,7 @@ fn router(app: App) -> Router {
     let routes = Router::new()
         .merge(oauth::router())
         .merge(flows::router())
+        .merge(site::router())
         .merge(api::router(&app));
     http::with_common_answers(routes, app)
 }

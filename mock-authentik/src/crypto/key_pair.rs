@@ -101,12 +101,11 @@ impl KeyPair {
     ) -> Result<Self, KeyError> {
         static KEY: OnceLock<rcgen::KeyPair> = OnceLock::new();
         let algorithm = KeyAlgorithm::Rsa;
-        let key = match KEY.get() {
-            Some(key) => key,
-            None => {
-                let made = algorithm.generate()?;
-                KEY.get_or_init(|| made)
-            }
+        let key = if let Some(key) = KEY.get() {
+            key
+        } else {
+            let made = algorithm.generate()?;
+            KEY.get_or_init(|| made)
         };
         Self::certified(key, common_name, algorithm, (now, validity), serial)
     }

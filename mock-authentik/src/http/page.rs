@@ -27,7 +27,10 @@ pub(crate) fn html_page(status: StatusCode, title: &str, body: &str) -> Response
 /// A page that says one thing and leads home, as Authentik's error pages do.
 pub(crate) fn message_page(status: StatusCode, heading: &str, message: &str) -> Response {
     let (heading, message) = (escape(heading), escape(message));
-    let body = format!("<h1>{heading}</h1>\n<p>{message}</p>\n<a href=\"/\">Go home</a>");
+    let body = format!(
+        "<h1>{heading}</h1>\n<p>{message}</p>\n<a href=\"/\">Go home</a>\n\
+         <footer>Powered by authentik</footer>"
+    );
     html_page(status, "authentik", &body)
 }
 

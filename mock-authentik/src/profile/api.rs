@@ -7,4 +7,9 @@ impl Profile {
     pub(crate) fn lists_have_autocomplete(self) -> bool {
         self >= Self::V2025_8
     }
+
+    /// Whether the health endpoints answer 204 (differences, "health live/ready").
+    pub(crate) fn health_has_no_content(self) -> bool {
+        self < Self::V2024_12
+    }
 }
