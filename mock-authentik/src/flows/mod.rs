@@ -4,7 +4,7 @@ mod session;
 
 use axum::Router;
 
-pub(crate) use session::Visitor;
+pub(crate) use session::{SESSION_COOKIE, Visitor};
 
 use crate::app::App;
 

@@ -15,7 +15,7 @@ mod request_info;
 pub(crate) use base_url::BaseUrl;
 pub(crate) use common::with_common_answers;
 pub(crate) use cookie::{Lifetime, SetCookie, cookie};
-pub(crate) use csrf::{CSRF_COOKIE, check_csrf};
+pub(crate) use csrf::{CSRF_COOKIE, CsrfError, check_csrf};
 pub(crate) use form::Form;
 pub(crate) use json::{api_json, indented_json, python_json};
 pub(crate) use page::{

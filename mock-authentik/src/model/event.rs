@@ -17,7 +17,7 @@ wire_enum! {
         PasswordSet = "password_set",
         SecretView = "secret_view",
         SecretRotate = "secret_rotate",
-        InvitationUsed = "invite_used",
+        InvitationUsed = "invitation_used",
         AuthorizeApplication = "authorize_application",
         SourceLinked = "source_linked",
         ImpersonationStarted = "impersonation_started",

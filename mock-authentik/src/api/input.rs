@@ -1,0 +1,336 @@
+//! The fields of a body, checked one by one as a serializer of Django REST framework does, so that
+//! every field that is wrong is told at once.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::body::type_name;
+use super::{ApiError, FieldErrors};
+use crate::model::UserPk;
+
+const REQUIRED: &str = "This field is required.";
+const NULL: &str = "This field may not be null.";
+const NOT_A_DICTIONARY: &str = "Value must be a dictionary, and not have any duplicate keys.";
+const NOT_A_DATE: &str = "Datetime has wrong format. Use one of these formats instead: \
+                          YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
+
+/// The fields of a body. Each accessor answers `None` for a field that was not sent or is wrong, and
+/// keeps what is wrong for [`Input::finish`].
+#[derive(Debug)]
+#[must_use = "call `finish` to learn whether the fields are right"]
+pub(crate) struct Input {
+    fields: Map<String, Value>,
+    partial: bool,
+    errors: FieldErrors,
+}
+
+/// What a text may be.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Text {
+    /// Whether it may be empty.
+    pub(crate) blank: bool,
+    /// At most so many characters.
+    pub(crate) max_length: Option<usize>,
+}
+
+impl Input {
+    pub(crate) fn new(fields: Map<String, Value>, partial: bool) -> Self {
+        Self {
+            fields,
+            partial,
+            errors: FieldErrors::default(),
+        }
+    }
+
+    /// Refuses the body when a field was wrong.
+    pub(crate) fn finish(self) -> Result<(), ApiError> {
+        self.errors.into_result()
+    }
+
+    /// Adds what the caller found wrong with a field.
+    pub(crate) fn refuse(&mut self, name: &str, message: impl Into<String>) {
+        self.errors.add(name, message);
+    }
+
+    /// Sets nested messages about a field.
+    pub(crate) fn refuse_with(&mut self, name: &str, messages: Value) {
+        self.errors.set(name, messages);
+    }
+
+    /// Whether something is wrong with a field.
+    pub(crate) fn is_refused(&self, name: &str) -> bool {
+        self.errors.contains(name)
+    }
+
+    /// Says that a field must be there, unless only changes are sent.
+    pub(crate) fn require(&mut self, name: &str) {
+        if !self.partial && !self.fields.contains_key(name) {
+            self.errors.add(name, REQUIRED);
+        }
+    }
+
+    /// The value as it was sent, null included.
+    pub(crate) fn raw(&self, name: &str) -> Option<&Value> {
+        self.fields.get(name)
+    }
+
+    fn present(&mut self, name: &str) -> Option<Value> {
+        match self.fields.get(name)? {
+            Value::Null => {
+                self.errors.add(name, NULL);
+                None
+            }
+            value => Some(value.clone()),
+        }
+    }
+
+    fn refused<T>(&mut self, name: &str, message: impl Into<String>) -> Option<T> {
+        self.errors.add(name, message);
+        None
+    }
+
+    /// A text, trimmed. Numbers are taken for texts.
+    pub(crate) fn text(&mut self, name: &str, rules: Text) -> Option<String> {
+        let text = match self.present(name)? {
+            Value::String(text) => text.trim().to_owned(),
+            Value::Number(number) => number.to_string(),
+            _ => return self.refused(name, "Not a valid string."),
+        };
+        if text.is_empty() && !rules.blank {
+            return self.refused(name, "This field may not be blank.");
+        }
+        match rules.max_length {
+            Some(most) if text.chars().count() > most => self.refused(
+                name,
+                format!("Ensure this field has no more than {most} characters."),
+            ),
+            _ => Some(text),
+        }
+    }
+
+    /// A text that must be there and not be empty.
+    pub(crate) fn required_text(&mut self, name: &str) -> Option<String> {
+        self.require(name);
+        self.text(name, Text::default())
+    }
+
+    /// A text of letters, digits, `-` and `_`.
+    pub(crate) fn slug(&mut self, name: &str) -> Option<String> {
+        let slug = self.text(
+            name,
+            Text {
+                max_length: Some(50),
+                ..Text::default()
+            },
+        )?;
+        let fits = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
+        match slug.chars().all(fits) {
+            true => Some(slug),
+            false => self.refused(
+                name,
+                "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
+            ),
+        }
+    }
+
+    /// A boolean, in any spelling that Django takes.
+    pub(crate) fn boolean(&mut self, name: &str) -> Option<bool> {
+        let value = self.present(name)?;
+        let spelled = match &value {
+            Value::Bool(value) => return Some(*value),
+            Value::String(text) => text.to_ascii_lowercase(),
+            Value::Number(number) => number.to_string(),
+            _ => String::new(),
+        };
+        match spelled.as_str() {
+            "true" | "t" | "yes" | "y" | "on" | "1" => Some(true),
+            "false" | "f" | "no" | "n" | "off" | "0" => Some(false),
+            _ => self.refused(name, "Must be a valid boolean."),
+        }
+    }
+
+    /// A whole number.
+    pub(crate) fn integer(&mut self, name: &str) -> Option<i64> {
+        let value = self.present(name)?;
+        match whole_number(&value) {
+            Some(number) => Some(number),
+            None => self.refused(name, "A valid integer is required."),
+        }
+    }
+
+    /// One of the names of an enum.
+    pub(crate) fn choice<T>(&mut self, name: &str, named: fn(&str) -> Option<T>) -> Option<T> {
+        let value = self.present(name)?;
+        let given = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        match named(&given) {
+            Some(choice) => Some(choice),
+            None => self.refused(name, format!("\"{given}\" is not a valid choice.")),
+        }
+    }
+
+    /// A JSON object.
+    pub(crate) fn object(&mut self, name: &str) -> Option<Map<String, Value>> {
+        match self.present(name)? {
+            Value::Object(object) => Some(object),
+            _ => self.refused(name, NOT_A_DICTIONARY),
+        }
+    }
+
+    /// A moment; `Some(None)` when null was sent.
+    pub(crate) fn timestamp_or_null(&mut self, name: &str) -> Option<Option<Timestamp>> {
+        if self.fields.get(name)?.is_null() {
+            return Some(None);
+        }
+        let value = self.present(name)?;
+        match value.as_str().and_then(|text| text.parse().ok()) {
+            Some(timestamp) => Some(Some(timestamp)),
+            None => self.refused(name, NOT_A_DATE),
+        }
+    }
+
+    /// The primary key of something that exists.
+    pub(crate) fn pk(&mut self, name: &str, exists: impl Fn(Uuid) -> bool) -> Option<Uuid> {
+        let value = self.present(name)?;
+        match uuid_of(&value, exists) {
+            Ok(pk) => Some(pk),
+            Err(message) => self.refused(name, message),
+        }
+    }
+
+    /// As [`Input::pk`]; `Some(None)` when null was sent.
+    pub(crate) fn pk_or_null(
+        &mut self,
+        name: &str,
+        exists: impl Fn(Uuid) -> bool,
+    ) -> Option<Option<Uuid>> {
+        match self.fields.get(name)?.is_null() {
+            true => Some(None),
+            false => self.pk(name, exists).map(Some),
+        }
+    }
+
+    /// The primary keys of things that exist.
+    pub(crate) fn pks(&mut self, name: &str, exists: impl Fn(Uuid) -> bool) -> Option<Vec<Uuid>> {
+        self.many(name, |value| uuid_of(value, &exists))
+    }
+
+    /// The integer key of something that exists.
+    pub(crate) fn number(&mut self, name: &str, exists: impl Fn(i32) -> bool) -> Option<i32> {
+        let value = self.present(name)?;
+        match number_of(&value, exists) {
+            Ok(pk) => Some(pk),
+            Err(message) => self.refused(name, message),
+        }
+    }
+
+    /// The integer keys of things that exist.
+    pub(crate) fn numbers(&mut self, name: &str, exists: impl Fn(i32) -> bool) -> Option<Vec<i32>> {
+        self.many(name, |value| number_of(value, &exists))
+    }
+
+    /// The keys of users that exist.
+    pub(crate) fn users(
+        &mut self,
+        name: &str,
+        exists: impl Fn(UserPk) -> bool,
+    ) -> Option<Vec<UserPk>> {
+        let keys = self.numbers(name, |pk| exists(UserPk(pk)))?;
+        Some(keys.into_iter().map(UserPk).collect())
+    }
+
+    fn many<T>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&Value) -> Result<T, String>,
+    ) -> Option<Vec<T>> {
+        let value = self.present(name)?;
+        let Value::Array(values) = &value else {
+            let given = type_name(&value);
+            return self.refused(
+                name,
+                format!("Expected a list of items but got type \"{given}\"."),
+            );
+        };
+        match values.iter().map(read).collect() {
+            Ok(keys) => Some(keys),
+            Err(message) => self.refused(name, message),
+        }
+    }
+}
+
+fn uuid_of(value: &Value, exists: impl Fn(Uuid) -> bool) -> Result<Uuid, String> {
+    let given = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    let pk = given
+        .parse()
+        .map_err(|_| format!("“{given}” is not a valid UUID."))?;
+    match exists(pk) {
+        true => Ok(pk),
+        false => Err(format!("Invalid pk \"{given}\" - object does not exist.")),
+    }
+}
+
+fn number_of(value: &Value, exists: impl Fn(i32) -> bool) -> Result<i32, String> {
+    let number = whole_number(value)
+        .filter(|_| !value.is_boolean())
+        .ok_or_else(|| {
+            format!(
+                "Incorrect type. Expected pk value, received {}.",
+                type_name(value)
+            )
+        })?;
+    match i32::try_from(number) {
+        Ok(pk) if exists(pk) => Ok(pk),
+        _ => Err(format!("Invalid pk \"{number}\" - object does not exist.")),
+    }
+}
+
+fn whole_number(value: &Value) -> Option<i64> {
+    match value {
+        Value::Number(number) => number.as_i64(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn input(body: Value, partial: bool) -> Input {
+        let Value::Object(fields) = body else {
+            panic!("an object")
+        };
+        Input::new(fields, partial)
+    }
+
+    #[test]
+    fn every_wrong_field_is_told_in_the_order_of_checking() {
+        let mut input = input(json!({"groups": ["x"], "is_active": "maybe"}), false);
+        input.required_text("username");
+        input.boolean("is_active");
+        input.pks("groups", |_| true);
+        let ApiError::Fields(errors) = input.finish().unwrap_err() else {
+            panic!("fields")
+        };
+        let mut expected = FieldErrors::default();
+        expected.add("username", REQUIRED);
+        expected.add("is_active", "Must be a valid boolean.");
+        expected.add("groups", "“x” is not a valid UUID.");
+        assert_eq!(errors, expected);
+    }
+
+    #[test]
+    fn changes_require_nothing_and_null_is_not_nothing() {
+        let mut input = input(json!({"flow": null}), true);
+        assert_eq!(input.required_text("name"), None);
+        assert_eq!(input.pk_or_null("flow", |_| false), Some(None));
+        assert_eq!(input.finish(), Ok(()));
+    }
+}

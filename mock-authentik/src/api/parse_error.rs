@@ -1,0 +1,105 @@
+//! Malformed JSON, told as the parser that Authentik uses tells it.
+
+use std::fmt;
+
+/// Where a body stops being JSON, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ParseError {
+    reason: &'static str,
+    /// Characters before the place.
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl ParseError {
+    /// The error of `text`, which is not JSON as `error` says.
+    pub(crate) fn of(text: &[u8], error: &serde_json::Error) -> Self {
+        let said = error.to_string();
+        let reason = match () {
+            () if text.is_empty() => "input data is empty",
+            () if error.is_eof() => "unexpected end of data",
+            () if said.starts_with("trailing comma") => "trailing comma is not allowed",
+            () if said.starts_with("trailing characters") => "unexpected content after document",
+            () if said.starts_with("control character") => "unexpected control character in string",
+            () if said.starts_with("invalid escape") => "invalid escaped character in string",
+            () if said.starts_with("invalid unicode") => {
+                "str is not valid UTF-8: surrogates not allowed"
+            }
+            () if said.starts_with("recursion limit") => "Recursion limit reached",
+            () => "unexpected character",
+        };
+        let end = match error.is_eof() {
+            true => text.len(),
+            false => byte_offset(text, error.line(), error.column()),
+        };
+        let before = String::from_utf8_lossy(&text[..end.min(text.len())]);
+        let last_line = before.rsplit('\n').next().unwrap_or_default();
+        Self {
+            reason,
+            offset: before.chars().count(),
+            line: before.matches('\n').count() + 1,
+            column: last_line.chars().count() + 1,
+        }
+    }
+}
+
+/// The byte that serde's one-based line and column point at.
+fn byte_offset(text: &[u8], line: usize, column: usize) -> usize {
+    let lines = text.split_inclusive(|byte| *byte == b'\n');
+    let start: usize = lines.take(line.saturating_sub(1)).map(<[u8]>::len).sum();
+    start + column.saturating_sub(1)
+}
+
+impl fmt::Display for ParseError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            reason,
+            offset,
+            line,
+            column,
+        } = self;
+        write!(
+            formatter,
+            "{reason}: line {line} column {column} (char {offset})"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+
+    fn said(text: &str) -> String {
+        let error = serde_json::from_str::<Value>(text).unwrap_err();
+        ParseError::of(text.as_bytes(), &error).to_string()
+    }
+
+    #[test]
+    fn the_recorded_words() {
+        assert_eq!(
+            said("{bad"),
+            "unexpected character: line 1 column 2 (char 1)"
+        );
+    }
+
+    #[test]
+    fn an_unfinished_text_ends_at_its_end() {
+        assert_eq!(
+            said("{\n\"é\": "),
+            "unexpected end of data: line 2 column 6 (char 7)"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_a_place(text: String) {
+            if serde_json::from_str::<Value>(&text).is_err() {
+                said(&text);
+            }
+        }
+    }
+}
