@@ -7,6 +7,7 @@ pub mod replay;
 pub mod run;
 mod secret;
 pub mod target;
+pub mod transcript;
 pub mod wire;
 
 pub use secret::Secret;

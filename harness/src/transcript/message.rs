@@ -1,0 +1,213 @@
+//! One exchange or call in lines.
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CONTENT_TYPE, HeaderName, LOCATION, ORIGIN,
+    RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE,
+};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use url::form_urlencoded;
+
+use super::json::{print, stable};
+use super::placeholders::Placeholders;
+use super::token;
+use crate::wire::{Call, Exchange, Keys, Outcome, Peer};
+
+/// Headers of requests that the other side acts on. Others, such as `User-Agent`, are the client
+/// library's own.
+const ASKED: [HeaderName; 2] = [AUTHORIZATION, ORIGIN];
+
+/// Headers of answers that the asking side acts on.
+const ANSWERED: [HeaderName; 4] = [
+    LOCATION,
+    WWW_AUTHENTICATE,
+    RETRY_AFTER,
+    ACCESS_CONTROL_ALLOW_ORIGIN,
+];
+
+/// What was asked and what was answered, apart, so that repetitions can be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lines {
+    pub(super) asked: String,
+    pub(super) answered: String,
+}
+
+/// An HTTP exchange in lines.
+pub(super) fn exchange(shown: &mut Placeholders, keys: &Keys, exchange: &Exchange) -> Lines {
+    let request = &exchange.request;
+    let path = shown.path(&decoded(request.path()));
+    let mut asked = format!(
+        "  {} → {}: {} {path}\n",
+        exchange.from, exchange.to, request.method
+    );
+    if let Some(query) = request.query() {
+        pairs(shown, "?", query, &mut asked);
+    }
+    for name in ASKED {
+        header_lines(shown, &request.headers, &name, &mut asked);
+    }
+    body_lines(shown, &request.headers, &request.body, &mut asked);
+    let mut answered = String::new();
+    match &exchange.outcome {
+        Outcome::Broken(_) => answered.push_str("  ← no answer\n"),
+        Outcome::Answered(response) => {
+            writeln!(answered, "  ← {}", status(response.status)).ok();
+            for name in ANSWERED {
+                header_lines(shown, &response.headers, &name, &mut answered);
+            }
+            if exchange.to == Peer::Authentik {
+                cookie_lines(&response.headers, &mut answered);
+            }
+            body_lines(shown, &response.headers, &response.body, &mut answered);
+        }
+    }
+    for token in shown.new_tokens() {
+        answered.push_str(&token::describe(shown, keys, &token, exchange.started));
+    }
+    Lines { asked, answered }
+}
+
+/// A gRPC call in lines.
+pub(super) fn call(shown: &mut Placeholders, keys: &Keys, call: &Call) -> Lines {
+    let request = stable(shown, "", &call.request);
+    let asked = format!(
+        "  {} → {}: gRPC {}\n{}\n",
+        call.from,
+        call.to,
+        call.method,
+        print(&request, 4)
+    );
+    let mut answered = match &call.outcome {
+        Ok(answer) => {
+            let answer = stable(shown, "", answer);
+            format!("  ← OK\n{}\n", print(&answer, 4))
+        }
+        Err(status) => {
+            format!("  ← {}: {}\n", status.code, shown.text("", &status.message))
+        }
+    };
+    for token in shown.new_tokens() {
+        answered.push_str(&token::describe(shown, keys, &token, call.started));
+    }
+    Lines { asked, answered }
+}
+
+fn status(status: StatusCode) -> String {
+    let reason = status.canonical_reason().unwrap_or_default();
+    format!("{} {reason}", status.as_u16())
+        .trim_end()
+        .to_owned()
+}
+
+/// Query or form in lines.
+fn pairs(shown: &mut Placeholders, mark: &str, encoded: &str, lines: &mut String) {
+    for (name, value) in form_urlencoded::parse(encoded.as_bytes()) {
+        let value = shown.value(&name, &value);
+        writeln!(lines, "    {mark} {name} = {value}").ok();
+    }
+}
+
+fn header_lines(
+    shown: &mut Placeholders,
+    headers: &HeaderMap,
+    name: &HeaderName,
+    lines: &mut String,
+) {
+    for value in headers.get_all(name) {
+        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        match (name, value.split_once('?')) {
+            (&LOCATION, Some((base, query))) => {
+                let base = shown.text("", base);
+                writeln!(lines, "    location: {base}").ok();
+                pairs(shown, "?", query, lines);
+            }
+            (&AUTHORIZATION, _) => {
+                let value = authorization(shown, &value);
+                writeln!(lines, "    authorization: {value}").ok();
+            }
+            _ => {
+                let value = shown.text("", &value);
+                writeln!(lines, "    {name}: {value}").ok();
+            }
+        }
+    }
+}
+
+fn authorization(shown: &mut Placeholders, value: &str) -> String {
+    let Some((scheme, credentials)) = value.split_once(' ') else {
+        return shown.value("token", value);
+    };
+    let basic = scheme.eq_ignore_ascii_case("basic");
+    let pair = basic
+        .then(|| BASE64_STANDARD.decode(credentials).ok())
+        .flatten();
+    let pair = pair.and_then(|pair| String::from_utf8(pair).ok());
+    match pair.as_deref().and_then(|pair| pair.split_once(':')) {
+        Some((user, secret)) => {
+            let user = shown.value("user", user);
+            format!("{scheme} {user}:{}", shown.value("secret", secret))
+        }
+        None => format!("{scheme} {}", shown.value("token", credentials)),
+    }
+}
+
+/// Cookies: their names and attributes, never their values.
+fn cookie_lines(headers: &HeaderMap, lines: &mut String) {
+    let cookie = |value: &HeaderValue| {
+        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let (pair, attributes) = value.split_once(';').unwrap_or((&value, ""));
+        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+        let mut attributes: Vec<&str> = attributes
+            .split(';')
+            .map(str::trim)
+            .filter(|attribute| !attribute.is_empty() && !attribute.starts_with("expires="))
+            .collect();
+        attributes.sort_unstable();
+        format!("    set-cookie: {name}=…; {}\n", attributes.join("; "))
+    };
+    let mut cookies: Vec<String> = headers.get_all(SET_COOKIE).iter().map(cookie).collect();
+    cookies.sort_unstable();
+    cookies.dedup();
+    lines.extend(cookies);
+}
+
+fn body_lines(shown: &mut Placeholders, headers: &HeaderMap, body: &[u8], lines: &mut String) {
+    if body.is_empty() {
+        return;
+    }
+    if let Ok(body) = serde_json::from_slice::<Value>(body) {
+        // openZro answers some calls with a bare JSON string or null.
+        let body = stable(shown, "", &body);
+        lines.push_str(&print(&body, 4));
+        lines.push('\n');
+        return;
+    }
+    let kind = headers.get(CONTENT_TYPE);
+    let kind = kind.map_or(String::new(), |kind| {
+        String::from_utf8_lossy(kind.as_bytes()).into_owned()
+    });
+    let text = String::from_utf8_lossy(body);
+    if kind.starts_with("application/x-www-form-urlencoded") {
+        pairs(shown, "·", &text, lines);
+    } else if kind.starts_with("text/html") {
+        let title = text
+            .split_once("<title>")
+            .and_then(|(_, rest)| rest.split_once("</title>"));
+        let title = title.map_or("no title", |(title, _)| title.trim());
+        let title = shown.text("", title);
+        writeln!(lines, "    HTML page: {}", json!(title)).ok();
+    } else {
+        let text = shown.text("", text.trim_end());
+        writeln!(lines, "    {kind}: {}", json!(text)).ok();
+    }
+}
+
+/// A path without its escapes, which real clients and test clients put in different places.
+fn decoded(path: &str) -> String {
+    percent_encoding::percent_decode_str(path)
+        .decode_utf8_lossy()
+        .into_owned()
+}

@@ -1,0 +1,100 @@
+//! The record of a run as a text that is the same in each run: the story of a login.
+//!
+//! Exchanges of a step are told asker by asker, each in its own order, as the order between askers
+//! differs from run to run: first the people and programs that drive openZro, in the order of their
+//! first request, then openZro. A request that is repeated until its answer changes is told once.
+//! Values that differ from run to run, and all secrets, become placeholders that keep identity,
+//! `[code-1]`, `[alice.pk]`, after they were found to look as they should. Tokens are verified and
+//! decoded where they are first seen.
+
+mod json;
+mod learn;
+mod looks;
+mod message;
+mod names;
+mod placeholders;
+mod token;
+
+use std::fmt::Write as _;
+
+use self::message::Lines;
+use self::names::Names;
+use self::placeholders::Placeholders;
+use crate::run::{Record, StepRecord};
+use crate::wire::{Entry, Keys, Party};
+
+/// Writes the transcript of a scenario's record.
+pub fn transcript(record: &Record) -> String {
+    let mut names = Names::default();
+    names.host("authentik", &record.authentik);
+    names.host("openzro", &record.openzro);
+    let provisioned = &record.provisioned;
+    names.value("client-id", &provisioned.client_id);
+    names.value("client-secret", provisioned.client_secret.reveal());
+    names.value("app-password", provisioned.app_password.reveal());
+    for (username, pk) in &provisioned.users {
+        names.person(username, *pk);
+    }
+    write(&record.steps, names)
+}
+
+/// Writes the transcript of `steps`. Users, groups and keys that the record itself gives away are
+/// named without `names`.
+fn write(steps: &[StepRecord], names: Names) -> String {
+    let (mut names, mut keys) = (names, Keys::default());
+    for step in steps {
+        learn::learn(&step.entries, &mut names, &mut keys);
+    }
+    let mut shown = Placeholders::new(names);
+    let mut text = String::new();
+    for (at, step) in steps.iter().enumerate() {
+        let gap = if at > 0 { "\n" } else { "" };
+        writeln!(text, "{gap}# {}. {}", at + 1, step.title).ok();
+        for entries in by_asker(&step.entries) {
+            let lines = entries.iter().map(|entry| match entry {
+                Entry::Http(exchange) => message::exchange(&mut shown, &keys, exchange),
+                Entry::Grpc(call) => message::call(&mut shown, &keys, call),
+            });
+            write_asker(&lines.collect::<Vec<_>>(), &mut text);
+        }
+    }
+    text
+}
+
+/// The entries of each asker, in its order; openZro last.
+fn by_asker(entries: &[Entry]) -> Vec<Vec<&Entry>> {
+    let mut askers: Vec<(Party, Vec<&Entry>)> = Vec::new();
+    for entry in entries {
+        let from = match entry {
+            Entry::Http(exchange) => exchange.from,
+            Entry::Grpc(call) => call.from,
+        };
+        match askers.iter_mut().find(|(asker, _)| *asker == from) {
+            Some((_, entries)) => entries.push(entry),
+            None => askers.push((from, vec![entry])),
+        }
+    }
+    askers.sort_by_key(|(asker, _)| *asker == Party::Openzro);
+    askers.into_iter().map(|(_, entries)| entries).collect()
+}
+
+/// Writes what one asker did. Of a request that is repeated, each new answer is told once, and how
+/// often it came when it is the last; how often before depends on how fast the machine is.
+fn write_asker(lines: &[Lines], text: &mut String) {
+    let groups: Vec<&[Lines]> = lines.chunk_by(|one, next| one == next).collect();
+    for (at, group) in groups.iter().enumerate() {
+        let Lines { asked, answered } = &group[0];
+        let next = groups.get(at + 1).map(|next| &next[0]);
+        text.push('\n');
+        text.push_str(asked);
+        text.push_str(answered);
+        if next.is_some_and(|next| next.asked == *asked) {
+            text.push_str("  … asked again until the answer changed\n");
+        } else if group.len() > 1 {
+            writeln!(text, "  … {} times", group.len()).ok();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
