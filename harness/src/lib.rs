@@ -6,6 +6,7 @@ pub mod provision;
 pub mod replay;
 pub mod run;
 mod secret;
+pub mod snapshot;
 pub mod target;
 pub mod transcript;
 pub mod wire;
