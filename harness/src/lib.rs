@@ -4,6 +4,7 @@ pub mod driver;
 pub mod har;
 pub mod provision;
 pub mod replay;
+pub mod report;
 pub mod run;
 mod secret;
 pub mod snapshot;
