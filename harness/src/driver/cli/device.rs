@@ -187,3 +187,88 @@ fn refusal(answer: &Answer) -> Result<Option<OAuthError>, CliError> {
         error_description: sent.error_description,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use ambient::Server;
+    use axum::Router;
+    use axum::routing::post;
+
+    use super::*;
+    use crate::driver::Trust;
+    use crate::wire::Party;
+
+    /// A provider with one answer for each endpoint.
+    async fn start(
+        device: (u16, &'static str),
+        token: (u16, &'static str),
+    ) -> (Server, DeviceFlow) {
+        let answering = |(status, body): (u16, &'static str)| {
+            let status = StatusCode::from_u16(status).unwrap();
+            post(move || async move { (status, body) })
+        };
+        let router = Router::new()
+            .route("/device/", answering(device))
+            .route("/token/", answering(token));
+        let address = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+        let server = Server::start(address, router).await.unwrap();
+        let flow = DeviceFlow {
+            audience: "CID".to_owned(),
+            client_id: "CID".to_owned(),
+            token_endpoint: format!("{}/token/", server.url()),
+            device_auth_endpoint: format!("{}/device/", server.url()),
+            scope: "openid".to_owned(),
+            use_id_token: false,
+        };
+        (server, flow)
+    }
+
+    async fn begin(flow: DeviceFlow) -> Result<DeviceStart, CliError> {
+        DeviceLogin::start(Http::new(Party::Cli, &Trust::default()).unwrap(), flow).await
+    }
+
+    const CODES: &str = r#"{"device_code": "d", "user_code": "123456789",
+        "verification_uri": "http://ak/device", "expires_in": 60, "interval": 5}"#;
+
+    async fn poll(token: (u16, &'static str)) -> (Result<Poll, CliError>, Duration) {
+        let (_server, flow) = start((200, CODES), token).await;
+        let DeviceStart::Started(mut login) = begin(flow).await.unwrap() else {
+            panic!("no codes");
+        };
+        (login.poll().await, login.authorization.interval)
+    }
+
+    #[tokio::test]
+    async fn an_interval_of_0_is_said_to_make_the_client_panic() {
+        let codes =
+            r#"{"device_code": "d", "user_code": "1", "verification_uri": "http://ak/device"}"#;
+        let (_server, flow) = start((200, codes), (400, "{}")).await;
+        let error = begin(flow).await.unwrap_err();
+        assert!(matches!(error, CliError::Interval(0)), "{error}");
+        assert!(error.to_string().contains("panics"), "{error}");
+    }
+
+    #[tokio::test]
+    async fn only_200_starts_a_login() {
+        let (_server, flow) = start((201, CODES), (400, "{}")).await;
+        let started = begin(flow).await.unwrap();
+        assert!(matches!(started, DeviceStart::Refused { error: None, .. }));
+    }
+
+    #[tokio::test]
+    async fn polls_tell_waiting_from_refusal() {
+        let (pending, interval) = poll((400, r#"{"error": "authorization_pending"}"#)).await;
+        assert!(matches!(pending, Ok(Poll::Pending)));
+        assert_eq!(interval, Duration::from_secs(5));
+        let (slow, interval) = poll((400, r#"{"error": "slow_down"}"#)).await;
+        assert!(matches!(slow, Ok(Poll::SlowDown)));
+        assert_eq!(interval, Duration::from_secs(8));
+        let (refused, _) = poll((400, r#"{"error": "invalid_grant"}"#)).await;
+        assert!(matches!(refused, Ok(Poll::Refused { .. })));
+        let (broken, _) = poll((503, r#"{"error": "authorization_pending"}"#)).await;
+        assert!(matches!(broken, Err(CliError::ServerError(_))));
+        let (opaque, _) =
+            poll((200, r#"{"access_token": "opaque", "token_type": "Bearer"}"#)).await;
+        assert!(matches!(opaque, Err(CliError::Token(_))));
+    }
+}

@@ -142,3 +142,103 @@ enum Style {
 fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ambient::Server;
+    use axum::Router;
+    use axum::extract::State;
+    use axum::routing::post;
+    use http::HeaderMap;
+    use tokio::sync::Mutex;
+
+    use super::*;
+    use crate::driver::Trust;
+    use crate::wire::Party;
+
+    /// What a provider was asked: the `Authorization` header, and the form.
+    type Asked = Arc<Mutex<Vec<(Option<String>, String)>>>;
+
+    async fn refuse(
+        State(asked): State<Asked>,
+        headers: HeaderMap,
+        form: String,
+    ) -> (StatusCode, &'static str) {
+        let authorization = headers.get("authorization");
+        let authorization = authorization.map(|value| value.to_str().unwrap().to_owned());
+        asked.lock().await.push((authorization, form));
+        (StatusCode::BAD_REQUEST, r#"{"error": "invalid_client"}"#)
+    }
+
+    async fn login(login_flag: LoginFlag) -> (Server, Asked, PkceLogin) {
+        let asked = Asked::default();
+        let router = Router::new()
+            .route("/token/", post(refuse))
+            .with_state(asked.clone());
+        let address = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+        let server = Server::start(address, router).await.unwrap();
+        let flow = PkceFlow {
+            audience: "CID".to_owned(),
+            client_id: "CID".to_owned(),
+            client_secret: String::new(),
+            authorization_endpoint: "http://ak/authorize/".to_owned(),
+            token_endpoint: format!("{}/token/", server.url()),
+            scope: "openid".to_owned(),
+            redirect_urls: vec!["http://localhost:53000".to_owned()],
+            use_id_token: false,
+            disable_prompt_login: false,
+            login_flag,
+        };
+        let http = Http::new(Party::Cli, &Trust::default()).unwrap();
+        let login = PkceLogin::start(http, flow, &Entropy::seeded(1)).unwrap();
+        (server, asked, login)
+    }
+
+    fn code(state: Option<String>) -> AuthorizeOutcome {
+        let code = "c0de".into();
+        AuthorizeOutcome::Code { code, state }
+    }
+
+    #[tokio::test]
+    async fn a_code_is_tried_with_basic_and_then_in_the_body() {
+        let (_server, asked, login) = login(LoginFlag::PromptLogin).await;
+        let outcome = login
+            .finish(code(login.request.state.clone()))
+            .await
+            .unwrap();
+        assert!(matches!(outcome, PkceOutcome::Refused { .. }));
+        let asked = asked.lock().await.clone();
+        let [(basic, first), (none, second)] = asked.as_slice() else {
+            panic!("{} requests", asked.len());
+        };
+        // "CID:" in base64.
+        assert_eq!(basic.as_deref(), Some("Basic Q0lEOg=="));
+        assert!(!first.contains("client_id"), "{first}");
+        assert_eq!(none, &None);
+        assert!(second.contains("client_id=CID"), "{second}");
+    }
+
+    #[tokio::test]
+    async fn another_state_is_refused_before_the_code_is_used() {
+        let (_server, asked, login) = login(LoginFlag::PromptLogin).await;
+        let error = login
+            .finish(code(Some("other".to_owned())))
+            .await
+            .unwrap_err();
+        assert!(matches!(error, CliError::State));
+        assert!(asked.lock().await.is_empty());
+    }
+
+    #[tokio::test]
+    async fn the_login_flag_asks_for_a_fresh_login() {
+        let (_server, _, prompt) = login(LoginFlag::PromptLogin).await;
+        assert_eq!(prompt.request.prompt.as_deref(), Some("login"));
+        let (_server, _, max_age) = login(LoginFlag::MaxAge0).await;
+        assert_eq!(max_age.request.max_age.as_deref(), Some("0"));
+        assert_eq!(max_age.request.prompt, None);
+        let state = max_age.request.state.unwrap();
+        assert_eq!(state.len(), 48);
+    }
+}
