@@ -246,7 +246,7 @@ fn kind_of(name: &str) -> StageKind {
         "default-provider-authorization-consent" => StageKind::Consent {
             // Reference, section 2.9.
             mode: ConsentMode::Expiring,
-            consent_expire_in: Validity::weeks(4),
+            consent_expire_in: Validity::of(4, "weeks"),
         },
         _ => StageKind::Unsupported {
             component: component_of(name),

@@ -16,21 +16,17 @@ struct Fresh {
     expression: &'static str,
 }
 
-/// By scope, as the list has them.
+/// In the order in which they were made, which is the order in which a provider shows its own
+/// (recording `00-setup`, "create provider").
 const MAPPINGS: &[Fresh] = &[
     Fresh {
-        managed: "goauthentik.io/providers/proxy/scope-proxy",
-        name: "authentik default OAuth Mapping: Proxy outpost",
-        scope_name: "ak_proxy",
-        description: "authentik Proxy - User information",
-        expression: r#"# This mapping is used by the authentik proxy. It passes extra user attributes,
-# which are used for example for the HTTP-Basic Authentication mapping.
-return {
-    "ak_proxy": {
-        "user_attributes": request.user.group_attributes(request),
-        "is_superuser": request.user.is_superuser,
-    }
-}"#,
+        managed: "goauthentik.io/providers/oauth2/scope-openid",
+        name: "authentik default OAuth Mapping: OpenID 'openid'",
+        scope_name: "openid",
+        description: "",
+        expression: r"# This scope is required by the OpenID-spec, and must as such exist in authentik.
+# The scope by itself does not grant any information
+return {}",
     },
     Fresh {
         managed: "goauthentik.io/providers/oauth2/scope-email",
@@ -41,44 +37,6 @@ return {
     "email": request.user.email,
     "email_verified": False
 }"#,
-    },
-    Fresh {
-        managed: "goauthentik.io/providers/oauth2/scope-entitlements",
-        name: "authentik default OAuth Mapping: Application Entitlements",
-        scope_name: "entitlements",
-        description: "Application entitlements",
-        expression: r#"entitlements = [entitlement.name for entitlement in request.user.app_entitlements(provider.application)]
-return {
-    "entitlements": entitlements,
-    "roles": entitlements,
-}"#,
-    },
-    Fresh {
-        managed: "goauthentik.io/providers/oauth2/scope-authentik_api",
-        name: "authentik default OAuth Mapping: authentik API access",
-        scope_name: "goauthentik.io/api",
-        description: "authentik API Access on behalf of your user",
-        expression: r"# This scope grants the application the ability to access the authentik API
-# on behalf of the authorizing user
-return {}",
-    },
-    Fresh {
-        managed: "goauthentik.io/providers/oauth2/scope-offline_access",
-        name: "authentik default OAuth Mapping: OpenID 'offline_access'",
-        scope_name: "offline_access",
-        description: "Access to request new tokens without interaction",
-        expression: r"# This scope grants the application a refresh token that can be used to refresh user data
-# and let the application access authentik without the users interaction
-return {}",
-    },
-    Fresh {
-        managed: "goauthentik.io/providers/oauth2/scope-openid",
-        name: "authentik default OAuth Mapping: OpenID 'openid'",
-        scope_name: "openid",
-        description: "",
-        expression: r"# This scope is required by the OpenID-spec, and must as such exist in authentik.
-# The scope by itself does not grant any information
-return {}",
     },
     Fresh {
         managed: "goauthentik.io/providers/oauth2/scope-profile",
@@ -94,6 +52,49 @@ return {}",
     "preferred_username": request.user.username,
     "nickname": request.user.username,
     "groups": [group.name for group in request.user.ak_groups.all()],
+}"#,
+    },
+    Fresh {
+        managed: "goauthentik.io/providers/oauth2/scope-offline_access",
+        name: "authentik default OAuth Mapping: OpenID 'offline_access'",
+        scope_name: "offline_access",
+        description: "Access to request new tokens without interaction",
+        expression: r"# This scope grants the application a refresh token that can be used to refresh user data
+# and let the application access authentik without the users interaction
+return {}",
+    },
+    Fresh {
+        managed: "goauthentik.io/providers/oauth2/scope-authentik_api",
+        name: "authentik default OAuth Mapping: authentik API access",
+        scope_name: "goauthentik.io/api",
+        description: "authentik API Access on behalf of your user",
+        expression: r"# This scope grants the application the ability to access the authentik API
+# on behalf of the authorizing user
+return {}",
+    },
+    Fresh {
+        managed: "goauthentik.io/providers/oauth2/scope-entitlements",
+        name: "authentik default OAuth Mapping: Application Entitlements",
+        scope_name: "entitlements",
+        description: "Application entitlements",
+        expression: r#"entitlements = [entitlement.name for entitlement in request.user.app_entitlements(provider.application)]
+return {
+    "entitlements": entitlements,
+    "roles": entitlements,
+}"#,
+    },
+    Fresh {
+        managed: "goauthentik.io/providers/proxy/scope-proxy",
+        name: "authentik default OAuth Mapping: Proxy outpost",
+        scope_name: "ak_proxy",
+        description: "authentik Proxy - User information",
+        expression: r#"# This mapping is used by the authentik proxy. It passes extra user attributes,
+# which are used for example for the HTTP-Basic Authentication mapping.
+return {
+    "ak_proxy": {
+        "user_attributes": request.user.group_attributes(request),
+        "is_superuser": request.user.is_superuser,
+    }
 }"#,
     },
 ];

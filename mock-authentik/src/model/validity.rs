@@ -45,11 +45,12 @@ impl Validity {
         }
     }
 
-    /// A lifetime of weeks, written so.
-    pub(crate) fn weeks(weeks: u16) -> Self {
+    /// So many of a unit, written so; nothing when Authentik does not know the unit.
+    pub(crate) fn of(number: u16, unit: &str) -> Self {
+        let seconds = seconds_in(unit).unwrap_or_default();
         Self {
-            text: format!("weeks={weeks}"),
-            duration: SignedDuration::from_secs(i64::from(weeks) * 604_800),
+            text: format!("{unit}={number}"),
+            duration: SignedDuration::from_secs(i64::from(number) * seconds),
         }
     }
 

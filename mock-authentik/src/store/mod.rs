@@ -28,6 +28,7 @@ pub(crate) struct Store {
     pub(crate) roles: IndexMap<Uuid, Role>,
     pub(crate) tokens: IndexMap<Uuid, Token>,
     pub(crate) providers: BTreeMap<i32, Provider>,
+    last_provider_pk: i32,
     pub(crate) applications: IndexMap<Uuid, Application>,
     pub(crate) policy_bindings: IndexMap<Uuid, PolicyBinding>,
     pub(crate) scope_mappings: IndexMap<Uuid, ScopeMapping>,
@@ -52,6 +53,7 @@ impl Store {
             roles: IndexMap::new(),
             tokens: IndexMap::new(),
             providers: BTreeMap::new(),
+            last_provider_pk: 0,
             applications: IndexMap::new(),
             policy_bindings: IndexMap::new(),
             scope_mappings: IndexMap::new(),
@@ -76,6 +78,59 @@ impl Store {
         self.sessions.end_all_of(pk);
         self.grants.delete_all_of(pk);
         Some(user)
+    }
+
+    /// The key that the next provider gets. Keys are never used again.
+    pub(crate) fn next_provider_pk(&mut self) -> i32 {
+        self.last_provider_pk += 1;
+        self.last_provider_pk
+    }
+
+    /// Deletes a provider with what was granted through it; its application stays without one.
+    pub(crate) fn delete_provider(&mut self, pk: i32) {
+        self.providers.remove(&pk);
+        self.grants.delete_all_through(pk);
+        for application in self.applications.values_mut() {
+            if application.provider == Some(pk) {
+                application.provider = None;
+            }
+        }
+    }
+
+    /// Deletes a flow: the providers that authorize by it go too, and brands forget it.
+    pub(crate) fn delete_flow(&mut self, pk: Uuid) {
+        self.flows.shift_remove(&pk);
+        self.flow_stage_bindings
+            .retain(|_, binding| binding.target != pk);
+        let authorizing = self.providers.values();
+        let authorizing = authorizing.filter(|provider| provider.authorization_flow == pk);
+        let authorizing: Vec<_> = authorizing.map(|provider| provider.pk).collect();
+        for provider in authorizing {
+            self.delete_provider(provider);
+        }
+        for provider in self.providers.values_mut() {
+            forget(&mut provider.authentication_flow, pk);
+        }
+        for brand in self.brands.values_mut() {
+            for flow in [
+                &mut brand.flow_authentication,
+                &mut brand.flow_invalidation,
+                &mut brand.flow_recovery,
+                &mut brand.flow_unenrollment,
+                &mut brand.flow_user_settings,
+                &mut brand.flow_device_code,
+            ] {
+                forget(flow, pk);
+            }
+        }
+    }
+
+    /// The bindings of a flow's stages, in their order.
+    pub(crate) fn bindings_of(&self, flow: Uuid) -> Vec<&FlowStageBinding> {
+        let all = self.flow_stage_bindings.values();
+        let mut bindings: Vec<_> = all.filter(|binding| binding.target == flow).collect();
+        bindings.sort_by_key(|binding| binding.order);
+        bindings
     }
 
     /// Whether the user is in a group, or a parent of one, that makes superusers.
@@ -132,5 +187,12 @@ impl Store {
     ) -> Option<&Token> {
         let mut of_intent = self.tokens.values().filter(|token| token.intent == intent);
         of_intent.find(|token| token.key == key && !token.is_expired(now))
+    }
+}
+
+/// Empties a reference to what is gone.
+fn forget(reference: &mut Option<Uuid>, pk: Uuid) {
+    if *reference == Some(pk) {
+        *reference = None;
     }
 }

@@ -1,0 +1,33 @@
+//! OAuth2/OpenID providers: `/providers/oauth2/`.
+
+mod collection;
+mod fields;
+mod object;
+mod representation;
+mod setup_urls;
+
+use axum::Router;
+use axum::routing::get;
+
+use super::View;
+use crate::app::App;
+
+pub(crate) use representation::common;
+
+const MODEL: &str = "OAuth2/OpenID Provider";
+
+pub(super) fn router(app: &App) -> Router<App> {
+    let all = get(collection::list).post(collection::create);
+    let one = get(object::read)
+        .put(object::replace)
+        .patch(object::change)
+        .delete(object::delete);
+    let urls = get(setup_urls::setup_urls);
+    Router::new()
+        .route("/providers/oauth2/", View::list(MODEL).of(app, all))
+        .route("/providers/oauth2/{id}/", View::object(MODEL).of(app, one))
+        .route(
+            "/providers/oauth2/{id}/setup_urls/",
+            View::object_reading(MODEL).of(app, urls),
+        )
+}
