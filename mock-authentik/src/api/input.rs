@@ -34,6 +34,13 @@ pub(crate) struct Text {
     pub(crate) max_length: Option<usize>,
 }
 
+/// Sets a field that was sent and is right.
+pub(crate) fn set<T>(field: &mut T, sent: Option<T>) {
+    if let Some(value) = sent {
+        *field = value;
+    }
+}
+
 impl Input {
     pub(crate) fn new(fields: Map<String, Value>, partial: bool) -> Self {
         Self {

@@ -18,6 +18,8 @@ use crate::http::{Form, Lifetime, SetCookie, api_json, cookie};
 /// Who may use a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Access {
+    /// Everyone.
+    Anyone,
     /// Everyone who is logged in.
     Authenticated,
     /// Superusers; who is not logged in hears that they are not.
@@ -94,6 +96,14 @@ impl View {
         }
     }
 
+    /// Open to everyone.
+    pub(crate) fn for_anyone(self) -> Self {
+        Self {
+            access: Access::Anyone,
+            ..self
+        }
+    }
+
     /// Puts the view's guard around the handlers.
     pub(crate) fn of(self, app: &App, handlers: MethodRouter<App>) -> MethodRouter<App> {
         handlers
@@ -121,17 +131,20 @@ impl View {
     fn name(self) -> String {
         match self.access {
             Access::Object => format!("{} Instance", self.model),
-            Access::Collection | Access::Authenticated => format!("{} List", self.model),
+            Access::Anyone | Access::Collection | Access::Authenticated => {
+                format!("{} List", self.model)
+            }
         }
     }
 
     /// Whether the request may reach the handlers, in the order in which Authentik asks.
-    fn admit(self, app: &App, parts: &Parts) -> Result<Caller, ApiError> {
+    fn admit(self, app: &App, parts: &Parts) -> Result<Option<Caller>, ApiError> {
         negotiate(parts)?;
         let caller = authenticate(app, parts)?;
         match (caller, self.access) {
-            (Some(caller), Access::Authenticated) => Ok(caller),
-            (Some(caller), _) if caller.is_superuser => Ok(caller),
+            (caller, Access::Anyone) => Ok(caller),
+            (Some(caller), Access::Authenticated) => Ok(Some(caller)),
+            (Some(caller), _) if caller.is_superuser => Ok(Some(caller)),
             (Some(_), _) | (None, Access::Object) => Err(ApiError::PermissionDenied),
             (None, _) => Err(ApiError::NoCredentials),
         }
@@ -143,7 +156,9 @@ async fn guard(State((app, view)): State<(App, View)>, request: Request, next: N
     let forgotten = has_dead_session(&app, &parts.headers);
     let mut response = match view.admit(&app, &parts) {
         Ok(caller) => {
-            parts.extensions.insert(caller);
+            if let Some(caller) = caller {
+                parts.extensions.insert(caller);
+            }
             next.run(Request::from_parts(parts, body)).await
         }
         Err(error) => error.into_response(),

@@ -42,6 +42,15 @@ impl KeyAlgorithm {
         }
     }
 
+    /// The algorithm of that name in a request for a new key.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "rsa" => Some(Self::Rsa),
+            "ecdsa" => Some(Self::Ecdsa),
+            _ => None,
+        }
+    }
+
     /// `key_type` in the admin API.
     pub(crate) fn key_type(self) -> &'static str {
         match self {

@@ -42,4 +42,12 @@ impl Profile {
     pub(crate) fn api_content_type_is_bare(self) -> bool {
         self == Self::V2023_10
     }
+
+    /// Where scope mappings are (recordings `00-setup` of each version, "list scope mappings").
+    pub(crate) fn scope_mappings_path(self) -> &'static str {
+        match self >= Self::V2024_12 {
+            true => "/propertymappings/provider/scope/",
+            false => "/propertymappings/scope/",
+        }
+    }
 }

@@ -23,6 +23,8 @@ use crate::model::{
 #[derive(Debug)]
 pub(crate) struct Store {
     pub(crate) install_id: Uuid,
+    /// Whether it has been asked whether there is a newer version.
+    pub(crate) looked_for_updates: bool,
     pub(crate) users: Users,
     pub(crate) groups: IndexMap<Uuid, Group>,
     pub(crate) roles: IndexMap<Uuid, Role>,
@@ -48,6 +50,7 @@ impl Store {
     pub(crate) fn empty(install_id: Uuid) -> Self {
         Self {
             install_id,
+            looked_for_updates: false,
             users: Users::default(),
             groups: IndexMap::new(),
             roles: IndexMap::new(),
@@ -95,6 +98,16 @@ impl Store {
                 application.provider = None;
             }
         }
+    }
+
+    /// Deletes an application with the consents and bindings that concern it.
+    pub(crate) fn delete_application(&mut self, pk: Uuid) {
+        self.applications.shift_remove(&pk);
+        self.policy_bindings
+            .retain(|_, binding| binding.target != pk);
+        self.grants
+            .consents
+            .retain(|consent| consent.application != pk);
     }
 
     /// Deletes a flow: the providers that authorize by it go too, and brands forget it.

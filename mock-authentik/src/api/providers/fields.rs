@@ -81,15 +81,24 @@ fn apply_client(input: &mut Input, provider: &mut Provider, store: &Store) {
         blank: true,
         max_length: Some(255),
     };
-    set(&mut provider.client_secret, input.text("client_secret", secret));
+    set(
+        &mut provider.client_secret,
+        input.text("client_secret", secret),
+    );
 }
 
 fn apply_lifetimes(input: &mut Input, provider: &mut Provider) {
     let lifetimes = [
         ("access_code_validity", &mut provider.access_code_validity),
         ("access_token_validity", &mut provider.access_token_validity),
-        ("refresh_token_validity", &mut provider.refresh_token_validity),
-        ("refresh_token_threshold", &mut provider.refresh_token_threshold),
+        (
+            "refresh_token_validity",
+            &mut provider.refresh_token_validity,
+        ),
+        (
+            "refresh_token_threshold",
+            &mut provider.refresh_token_threshold,
+        ),
     ];
     for (name, lifetime) in lifetimes {
         let Some(text) = input.text(name, Text::default()) else {

@@ -1,0 +1,29 @@
+//! Applications: `/core/applications/`.
+
+mod collection;
+mod fields;
+mod object;
+mod representation;
+
+use axum::Router;
+use axum::routing::get;
+
+use super::View;
+use crate::app::App;
+
+pub(super) fn router(app: &App) -> Router<App> {
+    let all = get(collection::list).post(collection::create);
+    let one = get(object::read)
+        .put(object::replace)
+        .patch(object::change)
+        .delete(object::delete);
+    Router::new()
+        .route(
+            "/core/applications/",
+            View::list("Application").of(app, all),
+        )
+        .route(
+            "/core/applications/{slug}/",
+            View::object("Application").of(app, one),
+        )
+}

@@ -1,0 +1,33 @@
+//! Certificate-key pairs: `/crypto/certificatekeypairs/`.
+
+mod collection;
+mod generate;
+mod object;
+mod representation;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::View;
+use crate::app::App;
+
+const MODEL: &str = "Certificate-Key Pair";
+
+pub(super) fn router(app: &App) -> Router<App> {
+    let one = get(object::read)
+        .patch(object::change)
+        .delete(object::delete);
+    Router::new()
+        .route(
+            "/crypto/certificatekeypairs/",
+            View::list(MODEL).of(app, get(collection::list)),
+        )
+        .route(
+            "/crypto/certificatekeypairs/generate/",
+            View::action(MODEL).of(app, post(generate::generate)),
+        )
+        .route(
+            "/crypto/certificatekeypairs/{uuid}/",
+            View::object(MODEL).of(app, one),
+        )
+}

@@ -1,0 +1,26 @@
+//! Flows: `/flows/instances/`.
+
+mod collection;
+mod fields;
+mod object;
+mod representation;
+
+use axum::Router;
+use axum::routing::get;
+
+use super::View;
+use crate::app::App;
+
+pub(super) fn router(app: &App) -> Router<App> {
+    let all = get(collection::list).post(collection::create);
+    let one = get(object::read)
+        .put(object::replace)
+        .patch(object::change)
+        .delete(object::delete);
+    Router::new()
+        .route("/flows/instances/", View::list("Flow").of(app, all))
+        .route(
+            "/flows/instances/{slug}/",
+            View::object("Flow").of(app, one),
+        )
+}

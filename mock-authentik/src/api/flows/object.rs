@@ -1,0 +1,70 @@
+//! `/flows/instances/<slug>/`: reading, replacing, changing and deleting.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+
+use super::fields;
+use super::representation::representation;
+use crate::api::{ApiError, Body, Input, no_match};
+use crate::app::App;
+use crate::http::api_json;
+use crate::model::Flow;
+use crate::store::Store;
+
+fn found<'a>(app: &App, store: &'a Store, slug: &str) -> Result<&'a Flow, ApiError> {
+    store
+        .flow_by_slug(slug)
+        .ok_or_else(|| no_match(app, "Flow"))
+}
+
+pub(super) async fn read(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+) -> Result<Response, ApiError> {
+    let store = app.store();
+    let found = found(&app, &store, &slug)?;
+    Ok(api_json(StatusCode::OK, &representation(found, &store)))
+}
+
+pub(super) async fn replace(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    body: Body,
+) -> Result<Response, ApiError> {
+    update(&app, &slug, body, Body::whole)
+}
+
+pub(super) async fn change(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    body: Body,
+) -> Result<Response, ApiError> {
+    update(&app, &slug, body, Body::partial)
+}
+
+fn update(
+    app: &App,
+    slug: &str,
+    body: Body,
+    input: fn(Body) -> Result<Input, ApiError>,
+) -> Result<Response, ApiError> {
+    let store = &mut app.store();
+    let mut changed = found(app, store, slug)?.clone();
+    let mut input = input(body)?;
+    fields::apply(&mut input, &mut changed, store);
+    input.finish()?;
+    let answer = representation(&changed, store);
+    store.flows.insert(changed.pk, changed);
+    Ok(api_json(StatusCode::OK, &answer))
+}
+
+pub(super) async fn delete(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+) -> Result<Response, ApiError> {
+    let store = &mut app.store();
+    let pk = found(&app, store, &slug)?.pk;
+    store.delete_flow(pk);
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
