@@ -1,5 +1,6 @@
 //! Integration-test harness for openZro with Authentik.
 
+pub mod cli;
 pub mod driver;
 pub mod har;
 pub mod provision;

@@ -1,2 +1,8 @@
-//! Placeholder.
-fn main() {}
+//! `openzro-harness`.
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    harness::cli::main().await
+}
