@@ -88,6 +88,8 @@ pub(crate) struct AccessToken {
 /// A refresh token.
 #[derive(Clone, Debug)]
 pub(crate) struct RefreshToken {
+    /// The number by which events name it; the store gives it.
+    pub(crate) pk: u64,
     /// 128 letters and digits.
     pub(crate) token: String,
     pub(crate) grant: Grant,

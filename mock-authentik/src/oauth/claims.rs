@@ -51,17 +51,24 @@ pub(crate) fn scope_claims(
     let mut claims = Map::new();
     for mapping in mappings_by_scope(store, provider) {
         if scopes.contains(&mapping.scope_name) {
-            claims.extend(expression::evaluate(&mapping.expression, user, &groups));
+            let given = expression::claims(&mapping.expression).into_iter();
+            claims.extend(given.map(|(name, source)| (name, source.value(user, &groups))));
         }
     }
     claims
 }
 
+/// The names of all claims that the provider's mappings can give.
+pub(super) fn claim_names(store: &Store, provider: &Provider) -> Vec<String> {
+    let mappings = mappings_by_scope(store, provider).into_iter();
+    mappings
+        .flat_map(|mapping| expression::claims(&mapping.expression))
+        .map(|(name, _)| name)
+        .collect()
+}
+
 /// The scope mappings that are assigned to a provider, by the names of their scopes.
-pub(crate) fn mappings_by_scope<'a>(
-    store: &'a Store,
-    provider: &Provider,
-) -> Vec<&'a ScopeMapping> {
+fn mappings_by_scope<'a>(store: &'a Store, provider: &Provider) -> Vec<&'a ScopeMapping> {
     let mut mappings = mappings_of(store, provider);
     mappings.sort_by(|left, right| left.scope_name.cmp(&right.scope_name));
     mappings

@@ -3,16 +3,70 @@
 //! That is what the default mappings are made of, and what people change in them. Anything else gives no
 //! claims, which `docs/fidelity.md` says.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::model::User;
 
-/// Evaluates `expression` for `user`, who is in the groups of these names.
-pub(super) fn evaluate(expression: &str, user: &User, groups: &[String]) -> Map<String, Value> {
-    parsed(expression, user, groups).unwrap_or_default()
+/// What a claim is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum ClaimSource {
+    Email,
+    Name,
+    Username,
+    Uid,
+    Pk,
+    PkAsText,
+    Uuid,
+    /// The names of the groups that the user is in.
+    Groups,
+    Constant(Value),
 }
 
-fn parsed(expression: &str, user: &User, groups: &[String]) -> Option<Map<String, Value>> {
+impl ClaimSource {
+    /// The claim for `user`, who is in the groups of these names.
+    pub(super) fn value(self, user: &User, groups: &[String]) -> Value {
+        match self {
+            Self::Email => json!(user.email),
+            Self::Name => json!(user.name),
+            Self::Username => json!(user.username),
+            Self::Uid => json!(user.uid),
+            Self::Pk => json!(user.pk),
+            Self::PkAsText => json!(user.pk.to_string()),
+            Self::Uuid => json!(user.uuid),
+            Self::Groups => json!(groups),
+            Self::Constant(value) => value,
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "request.user.email" => Self::Email,
+            "request.user.name" => Self::Name,
+            "request.user.username" => Self::Username,
+            "request.user.uid" => Self::Uid,
+            "request.user.pk" => Self::Pk,
+            "str(request.user.pk)" => Self::PkAsText,
+            "str(request.user.uuid)" => Self::Uuid,
+            "[group.name for group in request.user.ak_groups.all()]"
+            | "[group.name for group in request.user.groups.all()]" => Self::Groups,
+            "True" => Self::Constant(json!(true)),
+            "False" => Self::Constant(json!(false)),
+            "None" => Self::Constant(Value::Null),
+            "[]" => Self::Constant(json!([])),
+            _ => match quoted(text) {
+                Some((constant, "")) => Self::Constant(json!(constant)),
+                _ => Self::Constant(json!(text.parse::<i64>().ok()?)),
+            },
+        })
+    }
+}
+
+/// The claims that an expression gives, in its order.
+pub(super) fn claims(expression: &str) -> Vec<(String, ClaimSource)> {
+    parsed(expression).unwrap_or_default()
+}
+
+fn parsed(expression: &str) -> Option<Vec<(String, ClaimSource)>> {
     let code: Vec<&str> = expression
         .lines()
         .map(str::trim)
@@ -25,34 +79,11 @@ fn parsed(expression: &str, user: &User, groups: &[String]) -> Option<Map<String
         .map(str::trim)
         .filter(|item| !item.is_empty())
         .map(|item| {
-            let (key, of) = quoted(item)?;
-            let value = value(of.trim().strip_prefix(':')?.trim(), user, groups)?;
-            Some((key.to_owned(), value))
+            let (name, rest) = quoted(item)?;
+            let source = ClaimSource::parse(rest.trim().strip_prefix(':')?.trim())?;
+            Some((name.to_owned(), source))
         })
         .collect()
-}
-
-/// A Python expression that reads the user, or a constant.
-fn value(text: &str, user: &User, groups: &[String]) -> Option<Value> {
-    Some(match text {
-        "request.user.email" => json!(user.email),
-        "request.user.name" => json!(user.name),
-        "request.user.username" => json!(user.username),
-        "request.user.uid" => json!(user.uid),
-        "request.user.pk" => json!(user.pk),
-        "str(request.user.pk)" => json!(user.pk.to_string()),
-        "str(request.user.uuid)" => json!(user.uuid),
-        "[group.name for group in request.user.ak_groups.all()]"
-        | "[group.name for group in request.user.groups.all()]" => json!(groups),
-        "True" => json!(true),
-        "False" => json!(false),
-        "None" => Value::Null,
-        "[]" => json!([]),
-        _ => match quoted(text) {
-            Some((constant, "")) => json!(constant),
-            _ => json!(text.parse::<i64>().ok()?),
-        },
-    })
 }
 
 /// The string that `text` starts with, and what follows it. Strings with escapes are not read.
@@ -80,48 +111,26 @@ fn split_at_commas(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use indexmap::IndexSet;
-    use jiff::Timestamp;
     use proptest::prelude::*;
-    use uuid::Uuid;
 
     use super::*;
-    use crate::model::{PasswordHash, UserPk, UserType};
-
-    fn alice() -> User {
-        User {
-            pk: UserPk(6),
-            uuid: Uuid::nil(),
-            username: "alice".into(),
-            name: "Alice Example".into(),
-            email: "alice@example.com".into(),
-            is_active: true,
-            kind: UserType::Internal,
-            path: "users".into(),
-            attributes: Map::new(),
-            groups: IndexSet::new(),
-            roles: IndexSet::new(),
-            password: PasswordHash::Unusable,
-            last_login: None,
-            date_joined: Timestamp::UNIX_EPOCH,
-            password_change_date: Timestamp::UNIX_EPOCH,
-            last_updated: Timestamp::UNIX_EPOCH,
-            uid: "ee".into(),
-        }
-    }
-
-    fn claims(expression: &str) -> Value {
-        Value::Object(evaluate(expression, &alice(), &["admins".to_owned()]))
-    }
 
     #[test]
     fn a_dictionary_of_plain_values_gives_its_claims() {
         let expression = "return {\n    # A note, with a comma.\n    \"name\": request.user.name,\n    \
             'team': 'a, b',\n    \"email_verified\": True,\n    \"level\": 3,\n    \
             \"groups\": [group.name for group in request.user.ak_groups.all()],\n}";
-        let expected = json!({"name": "Alice Example", "team": "a, b", "email_verified": true,
-            "level": 3, "groups": ["admins"]});
-        assert_eq!(claims(expression), expected);
+        let expected = [
+            ("name", ClaimSource::Name),
+            ("team", ClaimSource::Constant(json!("a, b"))),
+            ("email_verified", ClaimSource::Constant(json!(true))),
+            ("level", ClaimSource::Constant(json!(3))),
+            ("groups", ClaimSource::Groups),
+        ];
+        assert_eq!(
+            claims(expression),
+            expected.map(|(name, source)| (name.to_owned(), source))
+        );
     }
 
     #[test]
@@ -133,7 +142,7 @@ mod tests {
             "return {'a': os.environ}",
             "return {",
         ] {
-            assert_eq!(claims(expression), json!({}), "{expression}");
+            assert_eq!(claims(expression), [], "{expression}");
         }
     }
 

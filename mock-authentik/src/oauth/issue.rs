@@ -143,6 +143,7 @@ pub(crate) fn issue(
             at_hash: Some(at_hash),
         };
         let refresh_token = RefreshToken {
+            pk: 0,
             token,
             id_token: facts.id_token_claims(&claims, now, &request.grant),
             grant: request.grant.clone(),

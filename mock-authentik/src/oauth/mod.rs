@@ -1,16 +1,67 @@
 //! OAuth 2.0 and OpenID Connect under `/application/o/`.
 
+mod answer;
 mod claims;
+mod cors;
+mod device;
+mod discovery;
+mod error;
 mod expression;
+mod introspect;
 mod issue;
+mod jwks;
+mod request;
+mod revoke;
+mod throttle;
+mod token;
+mod userinfo;
 
 use axum::Router;
+use axum::routing::{get, post};
 
 pub(crate) use claims::known_scopes;
 pub(crate) use issue::{IssueError, IssueRequest, Issued, issue};
+pub(crate) use throttle::DeviceThrottle;
 
 use crate::app::App;
+use crate::http::{method_not_allowed, posting, reading};
+use crate::model::Provider;
+use crate::store::Store;
 
 pub(crate) fn router() -> Router<App> {
+    let discovery = || reading(get(discovery::get).options(discovery::preflight));
     Router::new()
+        .route("/application/o/{slug}/", reading(get(discovery::root)))
+        .route(
+            "/application/o/{slug}/.well-known/openid-configuration",
+            discovery(),
+        )
+        .route(
+            "/.well-known/oauth-authorization-server/application/o/{slug}/",
+            reading(get(discovery::get_at_rfc8414_path).options(discovery::preflight)),
+        )
+        .route("/application/o/{slug}/jwks/", reading(get(jwks::get)))
+        .route(
+            "/application/o/token/",
+            posting(post(token::post).options(token::preflight)),
+        )
+        .route(
+            "/application/o/userinfo/",
+            get(userinfo::respond)
+                .post(userinfo::respond)
+                .options(userinfo::preflight)
+                .fallback(|| async { method_not_allowed("GET, POST, HEAD, OPTIONS") }),
+        )
+        .route(
+            "/application/o/introspect/",
+            posting(post(introspect::post)),
+        )
+        .route("/application/o/revoke/", posting(post(revoke::post)))
+        .route("/application/o/device/", posting(post(device::post)))
+}
+
+/// The provider of the application of that slug.
+fn provider_of<'a>(store: &'a Store, slug: &str) -> Option<&'a Provider> {
+    let application = store.application_by_slug(slug)?;
+    store.providers.get(&application.provider?)
 }

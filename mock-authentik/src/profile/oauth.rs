@@ -12,4 +12,52 @@ impl Profile {
     pub(crate) fn access_tokens_tell_their_scope(self) -> bool {
         self >= Self::V2025_10
     }
+
+    /// Whether a token answer has `scope` (differences, "token answer keys").
+    pub(crate) fn token_answers_tell_their_scope(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether the refresh token stands right after the access token (differences, "token answer keys").
+    pub(crate) fn refresh_token_comes_second(self) -> bool {
+        self < Self::V2024_2
+    }
+
+    /// Whether OAuth errors have `request_id` (differences, "OAuth error body").
+    pub(crate) fn oauth_errors_name_the_request(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether discovery lists back-channel logout (differences, "discovery").
+    pub(crate) fn has_backchannel_logout(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether RFC 8414's path leads to discovery (differences, "RFC 8414 path").
+    pub(crate) fn has_rfc8414_path(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether a public client revokes by its id alone (differences, "revoke by public client").
+    pub(crate) fn public_clients_revoke_without_secret(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether the device endpoint answers errors as JSON and forbids caching (differences, "device
+    /// errors").
+    pub(crate) fn device_answers_are_uncached(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether a deactivated account gets no tokens by its app password (differences, "inactive service
+    /// account").
+    pub(crate) fn machine_grants_need_an_active_user(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether the provider's secret alone logs in a user that is made for it (differences,
+    /// "client_secret-only `client_credentials`").
+    pub(crate) fn has_generated_users(self) -> bool {
+        self >= Self::V2024_6
+    }
 }

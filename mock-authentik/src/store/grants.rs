@@ -20,6 +20,7 @@ pub(crate) struct Grants {
     codes: HashMap<String, AuthorizationCode>,
     access_tokens: HashMap<String, AccessToken>,
     refresh_tokens: HashMap<String, RefreshToken>,
+    last_refresh_token: u64,
     device_tokens: HashMap<String, DeviceToken>,
     pub(crate) consents: Vec<UserConsent>,
     cleaned_up: Timestamp,
@@ -52,8 +53,11 @@ impl Grants {
         found.filter(|access| now < access.expires)
     }
 
-    pub(crate) fn insert_refresh_token(&mut self, token: RefreshToken, now: Timestamp) {
+    /// Adds a refresh token, under the next primary key.
+    pub(crate) fn insert_refresh_token(&mut self, mut token: RefreshToken, now: Timestamp) {
         self.clean_up(now);
+        self.last_refresh_token += 1;
+        token.pk = self.last_refresh_token;
         self.refresh_tokens.insert(token.token.clone(), token);
     }
 

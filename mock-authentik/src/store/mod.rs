@@ -18,6 +18,7 @@ use crate::model::{
     Application, Brand, CertificateKeyPair, Event, Flow, FlowStageBinding, Group, PolicyBinding,
     Provider, Role, ScopeMapping, Stage, Token, User, UserPk,
 };
+use crate::oauth::DeviceThrottle;
 
 /// Every object of an installation.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ pub(crate) struct Store {
     pub(crate) sessions: Sessions,
     /// Codes, tokens, device codes and consents.
     pub(crate) grants: Grants,
+    pub(crate) device_throttle: DeviceThrottle,
 }
 
 impl Store {
@@ -68,6 +70,7 @@ impl Store {
             events: Vec::new(),
             sessions: Sessions::default(),
             grants: Grants::default(),
+            device_throttle: DeviceThrottle::default(),
         }
     }
 

@@ -1,0 +1,94 @@
+//! What the endpoints read of a request.
+
+use std::convert::Infallible;
+
+use axum::extract::{FromRequest, Request};
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, Method};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::http::{BaseUrl, Form, RequestInfo};
+
+/// A request with its form. Parameters in the query are not read, nor is JSON (observed, sections 5 and
+/// 13).
+#[derive(Debug)]
+pub(super) struct FormRequest {
+    pub(super) method: Method,
+    pub(super) base: BaseUrl,
+    pub(super) info: RequestInfo,
+    pub(super) headers: HeaderMap,
+    pub(super) query: Form,
+    pub(super) form: Form,
+}
+
+impl<S: Sync> FromRequest<S> for FormRequest {
+    type Rejection = Infallible;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+        let (parts, body) = request.into_parts();
+        let (base, info) = (BaseUrl::of(&parts), RequestInfo::of(&parts));
+        let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        let (method, headers) = (parts.method.clone(), parts.headers.clone());
+        let form = Form::from_request(Request::from_parts(parts, body), state).await?;
+        Ok(Self {
+            method,
+            base,
+            info,
+            headers,
+            query,
+            form,
+        })
+    }
+}
+
+/// Who a client says it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ClientCredentials {
+    pub(super) id: String,
+    pub(super) secret: String,
+}
+
+impl ClientCredentials {
+    /// `Authorization: Basic`, which must be spelt so, else the form. A header that cannot be decoded
+    /// names nobody (reference, section 1.1).
+    pub(super) fn of(request: &FormRequest) -> Self {
+        let header = request.headers.get(AUTHORIZATION);
+        let basic = header
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Basic "))
+            .filter(|encoded| !encoded.is_empty());
+        match basic {
+            Some(encoded) => decoded(encoded).unwrap_or_default(),
+            None => Self {
+                id: request.form.text("client_id").to_owned(),
+                secret: request.form.text("client_secret").to_owned(),
+            },
+        }
+    }
+}
+
+fn decoded(encoded: &str) -> Option<ClientCredentials> {
+    let (id, secret) = basic_pair(encoded.split_whitespace().next()?)?;
+    Some(ClientCredentials { id, secret })
+}
+
+/// The two halves of base64 of `name:secret`; without a colon, the second is empty.
+pub(super) fn basic_pair(encoded: &str) -> Option<(String, String)> {
+    let text = String::from_utf8(STANDARD.decode(encoded).ok()?).ok()?;
+    let (name, secret) = text.split_once(':').unwrap_or((&text, ""));
+    Some((name.to_owned(), secret.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_the_first_colon_is_the_secret() {
+        let pair = |text: &str| basic_pair(&STANDARD.encode(text)).unwrap();
+        assert_eq!(pair("id:a:b"), ("id".into(), "a:b".into()));
+        assert_eq!(pair("id"), ("id".into(), String::new()));
+        assert_eq!(basic_pair("%"), None);
+    }
+}

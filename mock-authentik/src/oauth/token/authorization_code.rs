@@ -1,0 +1,66 @@
+//! The grant `authorization_code` (RFC 6749, section 4.1.3; RFC 7636).
+
+use serde_json::json;
+
+use super::TokenRequest;
+use super::error::TokenError;
+use crate::model::{AuthorizationCode, EventAction};
+use crate::oauth::issue::{IssueRequest, Issued, issue};
+
+pub(super) fn redeem(token: &TokenRequest<'_>) -> Result<Issued, TokenError> {
+    token.check_secret()?;
+    let code = take(token)?;
+    let mut request = IssueRequest::new(code.grant.clone()).nonce(code.nonce.clone());
+    if token.comes_with_refresh_token(&code.grant) {
+        request = request.with_refresh_token(code.nonce);
+    }
+    Ok(issue(token.app, &token.request.base, request)?)
+}
+
+/// Takes the code once everything fits; until then it can be tried again (observed, section 5).
+fn take(token: &TokenRequest<'_>) -> Result<AuthorizationCode, TokenError> {
+    let form = &token.request.form;
+    let code = form.text("code");
+    if code.is_empty() {
+        return Err(TokenError::Code);
+    }
+    check_redirect_uri(token)?;
+    let mut store = token.app.store();
+    let found = store
+        .grants
+        .code(code, token.app.now())
+        .filter(|found| found.grant.provider == token.provider.pk)
+        .ok_or(TokenError::Code)?;
+    let verifier = form.text("code_verifier");
+    match &found.challenge {
+        Some(challenge) if verifier.is_empty() || !challenge.is_met_by(verifier) => {
+            return Err(TokenError::Verifier);
+        }
+        None if !verifier.is_empty() => return Err(TokenError::VerifierWithoutChallenge),
+        Some(_) | None => {}
+    }
+    store.grants.take_code(code).ok_or(TokenError::Code)
+}
+
+/// It must be one of the provider's, and need not be the one that the code was sent to (recording
+/// `31-admin-users-write`, "events configuration_error").
+fn check_redirect_uri(token: &TokenRequest<'_>) -> Result<(), TokenError> {
+    let uri = token.request.form.text("redirect_uri");
+    if !token.provider.allows_redirect_to(uri) {
+        let context = json!({
+            "message": "Invalid redirect URI used by provider",
+            "expected": token.provider.redirect_uris,
+            "provider": token.provider_reference(),
+            "redirect_uri": uri,
+        });
+        let mut store = token.app.store();
+        token.log(&mut store, EventAction::ConfigurationError, None, context);
+        return Err(TokenError::RedirectUri(uri.to_owned()));
+    }
+    let scheme = uri.split(':').next().unwrap_or_default();
+    let forbidden = ["javascript", "data", "vbscript"];
+    if forbidden.contains(&scheme.to_ascii_lowercase().as_str()) {
+        return Err(TokenError::ForbiddenScheme(uri.to_owned()));
+    }
+    Ok(())
+}
