@@ -94,12 +94,13 @@ pub(super) fn check_access(
     if !user.is_active && token.app.profile().machine_grants_need_an_active_user() {
         return Err(TokenError::Inactive(user.username.clone()));
     }
-    match policy::allows(store, application.pk, user) {
-        true => Ok(application.clone()),
-        false => Err(TokenError::PolicyDenied {
+    if policy::allows(store, application.pk, user) {
+        Ok(application.clone())
+    } else {
+        Err(TokenError::PolicyDenied {
             application: application.name.clone(),
             username: user.username.clone(),
-        }),
+        })
     }
 }
 

@@ -29,11 +29,11 @@ fn approved(token: &TokenRequest<'_>) -> Result<Grant, TokenError> {
         DeviceState::Pending => return Err(TokenError::Pending),
         DeviceState::Approved(user) => user,
     };
-    let taken = store.grants.take_device_token(device_code);
+    let redeemed = store.grants.take_device_token(device_code);
     Ok(Grant {
         user,
         provider: token.provider.pk,
-        scopes: taken.ok_or(TokenError::DeviceCode)?.scopes,
+        scopes: redeemed.ok_or(TokenError::DeviceCode)?.scopes,
         auth_time: now,
         session: None,
     })

@@ -61,9 +61,10 @@ fn check_scopes(
     if let Some(beyond) = scopes.iter().find(|scope| !old.grant.has_scope(scope)) {
         return Err(TokenError::ScopeBeyondGrant(beyond.clone()));
     }
-    match scopes.iter().any(|scope| scope == "offline_access") {
-        true => Ok(()),
-        false => Err(TokenError::NoOfflineAccess),
+    if scopes.iter().any(|scope| scope == "offline_access") {
+        Ok(())
+    } else {
+        Err(TokenError::NoOfflineAccess)
     }
 }
 
@@ -71,9 +72,10 @@ fn check_scopes(
 /// rule").
 fn check_subset(token: &TokenRequest<'_>, old: &RefreshToken) -> Result<(), TokenError> {
     let mut asked_for = token.request.form.text("scope").split_whitespace();
-    match asked_for.all(|scope| old.grant.has_scope(scope)) {
-        true => Ok(()),
-        false => Err(TokenError::RefreshToken),
+    if asked_for.all(|scope| old.grant.has_scope(scope)) {
+        Ok(())
+    } else {
+        Err(TokenError::RefreshToken)
     }
 }
 
