@@ -45,9 +45,10 @@ impl Profile {
 
     /// Where scope mappings are (recordings `00-setup` of each version, "list scope mappings").
     pub(crate) fn scope_mappings_path(self) -> &'static str {
-        match self >= Self::V2024_12 {
-            true => "/propertymappings/provider/scope/",
-            false => "/propertymappings/scope/",
+        if self >= Self::V2024_12 {
+            "/propertymappings/provider/scope/"
+        } else {
+            "/propertymappings/scope/"
         }
     }
 }

@@ -22,9 +22,10 @@ pub(super) fn router() -> Router<App> {
 
 /// Empty: what answers is alive, and there is no database to wait for.
 async fn healthy(State(app): State<App>) -> Response {
-    let status = match app.profile().health_has_no_content() {
-        true => StatusCode::NO_CONTENT,
-        false => StatusCode::OK,
+    let status = if app.profile().health_has_no_content() {
+        StatusCode::NO_CONTENT
+    } else {
+        StatusCode::OK
     };
     (status, [(CONTENT_TYPE, "text/html; charset=utf-8")]).into_response()
 }

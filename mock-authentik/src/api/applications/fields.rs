@@ -22,9 +22,10 @@ pub(super) fn apply(input: &mut Input, application: &mut Application, store: &St
         input.refuse("slug", "Application with this slug already exists.");
     }
     if let Some(sent) = input.raw("provider") {
-        let provider = match sent.is_null() {
-            true => None,
-            false => input.number("provider", |pk| store.providers.contains_key(&pk)),
+        let provider = if sent.is_null() {
+            None
+        } else {
+            input.number("provider", |pk| store.providers.contains_key(&pk))
         };
         let is_taken = provider.is_some() && others().any(|other| other.provider == provider);
         if is_taken {

@@ -135,12 +135,9 @@ fn apply_modes(input: &mut Input, provider: &mut Provider) {
 
 /// The redirect URIs, unless one of them is wrong.
 fn redirect_uris(input: &mut Input) -> Option<Vec<RedirectUri>> {
-    let sent = match input.raw("redirect_uris")? {
-        Value::Array(sent) => sent.clone(),
-        _ => {
-            input.refuse("redirect_uris", "Expected a list of items.");
-            return None;
-        }
+    let Value::Array(sent) = input.raw("redirect_uris")? else {
+        input.refuse("redirect_uris", "Expected a list of items.");
+        return None;
     };
     let read: Vec<Result<RedirectUri, Value>> = sent.iter().map(redirect_uri).collect();
     if read.iter().any(Result::is_err) {
