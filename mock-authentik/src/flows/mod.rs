@@ -1,17 +1,39 @@
 //! The flow executor and the pages around it.
 
+mod challenge;
+mod defaults;
+mod device;
+mod executor;
+mod login;
+mod page;
+mod plan;
 mod session;
+mod stage;
+mod visit;
 
 use axum::Router;
+use axum::routing::{any, get};
 
-pub(crate) use session::{SESSION_COOKIE, Visitor};
+pub(crate) use challenge::Outcome;
+pub(crate) use device::flow_page;
+pub(crate) use login::to_authentication_flow;
+pub(crate) use plan::{Permission, Plan, Step};
+pub(crate) use session::{SESSION_COOKIE, Visitor, save_plan};
+pub(crate) use visit::Visit;
 
 use crate::app::App;
-
-/// A flow that somebody is passing through.
-#[derive(Clone, Debug)]
-pub(crate) struct Plan {}
+use crate::http::reading;
 
 pub(crate) fn router() -> Router<App> {
     Router::new()
+        .route("/", reading(get(page::root)))
+        .route("/if/flow/{slug}/", reading(get(page::flow)))
+        .route("/if/user/", reading(get(page::user)))
+        .route("/flows/-/cancel/", reading(get(defaults::cancel)))
+        .route(
+            "/flows/-/default/{designation}/",
+            reading(get(defaults::default_flow)),
+        )
+        .route("/device", reading(get(device::device)))
+        .route("/api/v3/flows/executor/{slug}/", any(executor::executor))
 }

@@ -4,9 +4,10 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use super::plan::Plan;
 use crate::app::App;
 use crate::crypto::{Signer, SigningError, verified};
-use crate::http::{BaseUrl, Lifetime, SetCookie, cookie};
+use crate::http::{BaseUrl, Lifetime, SetCookie, cookie, server_error};
 use crate::model::{Login, Session, User};
 
 /// Holds a JWT that names the session.
@@ -96,4 +97,26 @@ pub(crate) fn set_session_cookie(
     }
     .add_to(response);
     Ok(())
+}
+
+/// Keeps the visitor's session with this plan, and adds its cookie to the answer.
+pub(crate) fn save_plan(
+    app: &App,
+    base: &BaseUrl,
+    (visitor, plan): (Visitor, Option<Plan>),
+    mut response: Response,
+) -> Response {
+    let uid = visitor.logged_in().map(|user| user.uid.clone());
+    let mut session = visitor.into_session(app);
+    session.plan = plan;
+    match set_session_cookie(app, base, &session, uid.as_deref(), &mut response) {
+        Ok(()) => {
+            app.store().sessions.insert(session);
+            response
+        }
+        Err(error) => {
+            tracing::error!(%error, "the session cookie cannot be signed");
+            server_error()
+        }
+    }
 }

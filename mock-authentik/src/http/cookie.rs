@@ -24,6 +24,8 @@ pub(crate) enum Lifetime {
     Session,
     /// For so many seconds from then on.
     Seconds(i64, Timestamp),
+    /// No longer: the browser forgets it.
+    Ended,
 }
 
 /// A cookie to be set, for the whole site.
@@ -50,9 +52,15 @@ impl SetCookie {
 impl fmt::Display for SetCookie {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}={}", self.name, self.value)?;
-        if let Lifetime::Seconds(seconds, now) = self.lifetime {
-            let ends = Timestamp::from_second(now.as_second().saturating_add(seconds));
-            let ends = ends.unwrap_or(Timestamp::MAX);
+        let (seconds, ends) = match self.lifetime {
+            Lifetime::Session => (None, Timestamp::UNIX_EPOCH),
+            Lifetime::Seconds(seconds, now) => {
+                let ends = Timestamp::from_second(now.as_second().saturating_add(seconds));
+                (Some(seconds), ends.unwrap_or(Timestamp::MAX))
+            }
+            Lifetime::Ended => (Some(0), Timestamp::UNIX_EPOCH),
+        };
+        if let Some(seconds) = seconds {
             let date = ends.strftime("%a, %d %b %Y %H:%M:%S GMT");
             write!(formatter, "; expires={date}; Max-Age={seconds}")?;
         }

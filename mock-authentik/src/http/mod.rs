@@ -20,9 +20,9 @@ pub(crate) use form::Form;
 pub(crate) use json::{api_json, indented_json, python_json};
 pub(crate) use page::{
     escape, html_page, message_page, method_not_allowed, not_found, options, permission_denied,
-    posting, reading, redirect, server_error,
+    permission_denied_page, posting, reading, redirect, server_error,
 };
-pub(crate) use quote::{quote, quote_plus, urlencode};
+pub(crate) use quote::{iri_to_uri, quote, quote_plus, urlencode};
 pub(crate) use request_id::RequestId;
 pub(crate) use request_info::RequestInfo;
 

@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 
-use super::check_csrf;
+use super::{check_csrf, iri_to_uri};
 use crate::app::App;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -14,24 +14,31 @@ const STYLE: &str = include_str!("page.css");
 
 /// A page of that title, whose `body` must be escaped already.
 pub(crate) fn html_page(status: StatusCode, title: &str, body: &str) -> Response {
+    (status, [(CONTENT_TYPE, HTML)], html(title, body)).into_response()
+}
+
+/// The text of such a page.
+pub(crate) fn html(title: &str, body: &str) -> String {
     let title = escape(title);
-    let page = format!(
+    format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{body}\n</main>\n\
          </body>\n</html>\n"
-    );
-    (status, [(CONTENT_TYPE, HTML)], page).into_response()
+    )
 }
 
 /// A page that says one thing and leads home, as Authentik's error pages do.
 pub(crate) fn message_page(status: StatusCode, heading: &str, message: &str) -> Response {
+    html_page(status, "authentik", &said(heading, message))
+}
+
+fn said(heading: &str, message: &str) -> String {
     let (heading, message) = (escape(heading), escape(message));
-    let body = format!(
+    format!(
         "<h1>{heading}</h1>\n<p>{message}</p>\n<a href=\"/\">Go home</a>\n\
          <footer>Powered by authentik</footer>"
-    );
-    html_page(status, "authentik", &body)
+    )
 }
 
 /// Authentik's page for what does not exist. A missing trailing slash ends here too: Django's
@@ -42,10 +49,19 @@ pub(crate) fn not_found() -> Response {
 
 /// The page of a policy that said no, which is a success to HTTP (observed, section 4).
 pub(crate) fn permission_denied() -> Response {
-    message_page(
+    (
         StatusCode::OK,
-        "Permission denied",
-        "Request has been denied.",
+        [(CONTENT_TYPE, HTML)],
+        permission_denied_page(),
+    )
+        .into_response()
+}
+
+/// The text of that page, which the flow executor wraps.
+pub(crate) fn permission_denied_page() -> String {
+    html(
+        "authentik",
+        &said("Permission denied", "Request has been denied."),
     )
 }
 
@@ -58,7 +74,7 @@ pub(crate) fn server_error() -> Response {
 pub(crate) fn redirect(location: &str) -> Response {
     let mut response = (StatusCode::FOUND, [(CONTENT_TYPE, HTML)]).into_response();
     // A location that no header can carry is left out: the client sees a redirect to nowhere.
-    if let Ok(location) = HeaderValue::from_str(location) {
+    if let Ok(location) = HeaderValue::from_str(&iri_to_uri(location)) {
         response.headers_mut().insert(LOCATION, location);
     }
     response

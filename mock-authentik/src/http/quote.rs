@@ -12,6 +12,33 @@ const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 const UNRESERVED_OR_SLASH: &AsciiSet = &UNRESERVED.remove(b'/');
 
+/// What `iri_to_uri` leaves as it is, beside letters, digits and the unreserved ones.
+const URI: &AsciiSet = &UNRESERVED_OR_SLASH
+    .remove(b'#')
+    .remove(b'%')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b';')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b'!')
+    .remove(b'?')
+    .remove(b'*')
+    .remove(b'@')
+    .remove(b'\'');
+
+/// Django's `iri_to_uri(text)`, through which every redirect goes: what a URI cannot hold is encoded,
+/// what it can is left alone.
+pub(crate) fn iri_to_uri(text: &str) -> String {
+    utf8_percent_encode(text, URI).to_string()
+}
+
 /// `urllib.parse.quote(text)`: a space is `%20`, a slash stays.
 pub(crate) fn quote(text: &str) -> String {
     utf8_percent_encode(text, UNRESERVED_OR_SLASH).to_string()

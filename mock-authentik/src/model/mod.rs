@@ -1,6 +1,7 @@
 //! The objects of an installation, named as Authentik names them.
 
 mod application;
+mod avatar;
 mod brand;
 mod certificate;
 mod consent;
@@ -22,6 +23,7 @@ mod validity;
 mod wire_enum;
 
 pub(crate) use application::Application;
+pub(crate) use avatar::initials_avatar;
 pub(crate) use brand::Brand;
 pub(crate) use certificate::CertificateKeyPair;
 pub(crate) use consent::UserConsent;

@@ -82,6 +82,16 @@ pub(crate) fn mappings_of<'a>(store: &'a Store, provider: &Provider) -> Vec<&'a 
         .collect()
 }
 
+/// Every scope that the provider knows, which is what a request without scopes asks for (reference,
+/// section 2.4).
+pub(crate) fn mapped_scopes(store: &Store, provider: &Provider) -> Vec<String> {
+    let mappings = mappings_of(store, provider).into_iter();
+    let mut scopes: Vec<String> = mappings.map(|mapping| mapping.scope_name.clone()).collect();
+    scopes.sort();
+    scopes.dedup();
+    scopes
+}
+
 /// Which of the scopes that were asked for the provider knows: each once and, as the recorded answers
 /// have them, by name. Unknown ones are dropped without a word (observed, section 2).
 pub(crate) fn known_scopes<'a>(

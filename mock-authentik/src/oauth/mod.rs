@@ -1,10 +1,12 @@
 //! OAuth 2.0 and OpenID Connect under `/application/o/`.
 
 mod answer;
+mod authorize;
 mod claims;
 mod cors;
 mod device;
 mod discovery;
+mod end_session;
 mod error;
 mod expression;
 mod introspect;
@@ -19,7 +21,8 @@ mod userinfo;
 use axum::Router;
 use axum::routing::{get, post};
 
-pub(crate) use claims::known_scopes;
+pub(crate) use authorize::{AuthorizationRequest, fulfil};
+pub(crate) use claims::{known_scopes, mapped_scopes};
 pub(crate) use issue::{IssueError, IssueRequest, Issued, issue};
 pub(crate) use throttle::DeviceThrottle;
 
@@ -31,6 +34,14 @@ use crate::store::Store;
 pub(crate) fn router() -> Router<App> {
     let discovery = || reading(get(discovery::get).options(discovery::preflight));
     Router::new()
+        .route(
+            "/application/o/authorize/",
+            reading(get(authorize::authorize)),
+        )
+        .route(
+            "/application/o/{slug}/end-session/",
+            reading(get(end_session::end_session)),
+        )
         .route("/application/o/{slug}/", reading(get(discovery::root)))
         .route(
             "/application/o/{slug}/.well-known/openid-configuration",

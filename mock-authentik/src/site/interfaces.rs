@@ -14,7 +14,6 @@ pub(super) fn router() -> Router<App> {
         ))
     };
     Router::new()
-        .route("/if/user/", page("authentik"))
         .route("/if/admin/", page("authentik"))
         .route("/api/v3/", page("API Browser - authentik"))
 }

@@ -149,6 +149,25 @@ impl Store {
         bindings
     }
 
+    /// Ends a browser session, and the access tokens that came of it (reference, section 1.9).
+    pub(crate) fn end_session(&mut self, key: &str) {
+        self.sessions.remove(key);
+        self.grants.end_session(key);
+    }
+
+    /// Where an application is opened: as it says itself, else the host of its provider's first
+    /// redirect URI (recording `00-setup`, "create application").
+    pub(crate) fn launch_url(&self, application: &Application) -> Option<String> {
+        if !application.meta_launch_url.is_empty() {
+            return Some(application.meta_launch_url.clone());
+        }
+        let provider = self.providers.get(&application.provider?)?;
+        let first = &provider.redirect_uris.first()?.url;
+        let (scheme, rest) = first.split_once("://")?;
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        Some(format!("{scheme}://{host}"))
+    }
+
     /// Whether the user is in a group, or a parent of one, that makes superusers.
     pub(crate) fn is_superuser(&self, user: &User) -> bool {
         let mut ahead: Vec<Uuid> = user.groups.iter().copied().collect();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use crate::model::{Login, Session, UserPk};
+use crate::model::{Session, UserPk};
 
 /// Sessions by key.
 #[derive(Debug, Default)]
@@ -28,15 +28,6 @@ impl Sessions {
 
     pub(crate) fn remove(&mut self, key: &str) -> Option<Session> {
         self.0.remove(key)
-    }
-
-    /// Makes the session `old_key` somebody's, under `new_key`: who knew the key of the anonymous
-    /// session must not be logged in by it. What the session held is kept.
-    pub(crate) fn log_in(&mut self, old_key: &str, new_key: String, login: Login) -> &mut Session {
-        let mut session = self.0.remove(old_key).unwrap_or_default();
-        session.key.clone_from(&new_key);
-        session.login = Some(login);
-        self.0.entry(new_key).insert_entry(session).into_mut()
     }
 
     /// Ends every session of a user's.

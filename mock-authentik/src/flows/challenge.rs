@@ -1,0 +1,122 @@
+//! What the executor answers with.
+
+use serde_json::{Map, Value, json};
+
+use super::visit::Visit;
+use crate::http::urlencode;
+use crate::model::{Layout, User};
+
+/// What a stage came to.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// It asks somebody for something, or shows something.
+    Ask(Challenge),
+    /// It is passed.
+    Passed,
+    /// The flow ends here; why, in Authentik's words.
+    Denied(String),
+    /// The flow ends elsewhere.
+    Redirect(String),
+    /// The flow ends with a form that the page sends off by itself.
+    Autosubmit(Map<String, Value>),
+    /// Another flow begins, at this address; the session holds its plan already.
+    Continue(String),
+    /// A page of Authentik's is shown inside the flow's page.
+    Shell(String),
+    /// It broke down.
+    Broken,
+    /// It broke down after the flow had ended.
+    BrokenAtEnd,
+}
+
+/// A challenge of a stage's.
+#[derive(Debug)]
+pub(crate) struct Challenge {
+    component: &'static str,
+    errors: Map<String, Value>,
+    fields: Map<String, Value>,
+}
+
+impl Challenge {
+    pub(crate) fn new(component: &'static str) -> Self {
+        Self {
+            component,
+            errors: Map::new(),
+            fields: Map::new(),
+        }
+    }
+
+    /// Adds a key of the stage's own.
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.fields.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Says what is wrong with an answer's field.
+    pub(crate) fn refusing(mut self, field: &str, message: &str, code: &str) -> Self {
+        let error = json!([{"string": message, "code": code}]);
+        self.errors.insert(field.to_owned(), error);
+        self
+    }
+
+    /// Adds whom the flow is about.
+    pub(crate) fn with_pending_user(self, visit: &Visit<'_>) -> Self {
+        let (name, avatar) = visit.pending_user();
+        self.with("pending_user", name)
+            .with("pending_user_avatar", avatar)
+    }
+
+    /// The body: the envelope, what is wrong, and the stage's own keys, in the recorded order.
+    pub(crate) fn into_json(self, visit: &Visit<'_>) -> Map<String, Value> {
+        let mut body = Map::new();
+        body.insert("flow_info".into(), flow_info(visit));
+        body.insert("component".into(), self.component.into());
+        if !self.errors.is_empty() {
+            body.insert("response_errors".into(), self.errors.into());
+        }
+        body.extend(self.fields);
+        body
+    }
+}
+
+/// `ak-stage-access-denied`.
+pub(crate) fn access_denied(message: &str, visit: &Visit<'_>) -> Challenge {
+    Challenge::new("ak-stage-access-denied")
+        .with_pending_user(visit)
+        .with("error_message", message)
+}
+
+fn flow_info(visit: &Visit<'_>) -> Value {
+    let next = visit.query.get("next").filter(|next| !next.is_empty());
+    let cancel = next.map_or_else(String::new, |next| {
+        format!("?{}", urlencode([("next", next)]))
+    });
+    let title = match &visit.plan {
+        Some(plan) => plan.title(visit.app, &visit.flow),
+        None => visit.flow.title.clone(),
+    };
+    let background = match visit.flow.background.as_str() {
+        "" => "/static/dist/assets/images/flow_background.jpg",
+        background => background,
+    };
+    let layout: Layout = visit.flow.layout;
+    json!({
+        "title": title,
+        "background": background,
+        "background_themed_urls": null,
+        "cancel_url": format!("/flows/-/cancel/{cancel}"),
+        "layout": layout,
+    })
+}
+
+/// Name and picture of nobody (recording `04-login-flow-errors`, "authorization flow, anonymous, no
+/// plan").
+pub(crate) fn nobody() -> (String, String) {
+    let avatar = "/static/dist/assets/images/user_default.png";
+    (String::new(), avatar.to_owned())
+}
+
+/// Name and picture of a user.
+pub(crate) fn somebody(user: &User) -> (String, String) {
+    (user.username.clone(), user.avatar())
+}

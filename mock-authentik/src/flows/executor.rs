@@ -1,0 +1,217 @@
+//! `/api/v3/flows/executor/<slug>/`: passes a flow, stage by stage (reference, section 2.7).
+
+use axum::body::to_bytes;
+use axum::extract::{Path, Request, State};
+use axum::http::header::{ALLOW, CONTENT_TYPE, VARY, X_FRAME_OPTIONS};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value, json};
+
+use super::challenge::{Outcome, access_denied};
+use super::plan::{NotApplicable, Plan};
+use super::stage;
+use super::visit::Visit;
+use crate::app::App;
+use crate::http::{
+    BODY_LIMIT, BaseUrl, Form, RequestInfo, api_json, check_csrf, not_found, python_json, redirect,
+    server_error,
+};
+
+const ALLOWED: &str = "GET, POST, HEAD, OPTIONS";
+
+/// Passes the current stage of the flow of that slug, or shows it.
+pub(super) async fn executor(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let Some(flow) = app.store().flow_by_slug(&slug).cloned() else {
+        return not_found();
+    };
+    let body = match parts.method {
+        Method::GET | Method::HEAD => None,
+        Method::POST => Some(to_bytes(body, BODY_LIMIT).await.unwrap_or_default()),
+        _ => return executor_headers(method_not_allowed(&parts.method)),
+    };
+    let sent = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
+    let query = Form::parse(sent.text("query").as_bytes());
+    let (base, request) = (BaseUrl::of(&parts), RequestInfo::of(&parts));
+    let mut visit = Visit::new((&app, &base, &request), &parts.headers, (flow, query));
+    let outcome = match begin(&mut visit) {
+        Err(error) => Outcome::Denied(error.to_string()),
+        Ok(()) => match body {
+            None => stage::show(&mut visit),
+            Some(body) => post(&mut visit, &parts, &body),
+        },
+    };
+    let mut response = answer(&mut visit, outcome, &parts, &sent);
+    // Reading the CSRF cookie while logging in moves `Cookie` to the front (recording `10-device`,
+    // "executor follow").
+    if visit.sets_csrf() {
+        let vary = HeaderValue::from_static("Cookie, Accept-Language");
+        response.headers_mut().insert(VARY, vary);
+    }
+    match visit.save(&mut response) {
+        Ok(()) => executor_headers(response),
+        Err(error) => {
+            tracing::error!(%error, "the session cookie cannot be signed");
+            server_error()
+        }
+    }
+}
+
+/// Plans the flow unless it is under way already.
+fn begin(visit: &mut Visit<'_>) -> Result<(), NotApplicable> {
+    if visit.plan.is_none() {
+        let plan = Plan::new(&visit.app.store(), &visit.flow, visit.logged_in(), false)?;
+        visit.plan = Some(plan);
+    }
+    Ok(())
+}
+
+/// Takes an answer. Once logged in it must pass the protection against cross-site requests, else
+/// the request counts as nobody's (recording `04-login-flow-errors`, "executor POST
+/// ak-stage-consent"). Only JSON is read ("executor POST form-encoded").
+fn post(visit: &mut Visit<'_>, parts: &Parts, body: &[u8]) -> Outcome {
+    if visit.user.is_some() && check_csrf(parts).is_err() {
+        visit.user = None;
+        return Outcome::Broken;
+    }
+    let content_type = parts.headers.get(CONTENT_TYPE);
+    let content_type = content_type.and_then(|value| value.to_str().ok());
+    let media_type = content_type.unwrap_or_default().split(';').next();
+    let answer = match media_type.map(str::trim) {
+        Some("application/json") => serde_json::from_slice(body).ok(),
+        _ => None,
+    };
+    match answer {
+        Some(Value::Object(fields)) => stage::answer(visit, &fields),
+        Some(_) => stage::answer(visit, &Map::new()),
+        None => Outcome::Broken,
+    }
+}
+
+fn answer(visit: &mut Visit<'_>, outcome: Outcome, parts: &Parts, sent: &Form) -> Response {
+    match outcome {
+        Outcome::Ask(challenge) => ok(&challenge.into_json(visit)),
+        Outcome::Passed => {
+            let left = visit.plan.as_mut().map_or(0, |plan| {
+                plan.steps.pop_front();
+                plan.steps.len()
+            });
+            match left {
+                0 => done(visit),
+                _ => again(parts, sent),
+            }
+        }
+        Outcome::Denied(message) => {
+            let challenge = access_denied(&message, visit);
+            let body = challenge.into_json(visit);
+            visit.plan = None;
+            ok(&body)
+        }
+        Outcome::Redirect(to) => {
+            visit.plan = None;
+            redirect_to(&to)
+        }
+        Outcome::Autosubmit(body) => {
+            visit.plan = None;
+            ok(&body)
+        }
+        Outcome::Continue(to) => {
+            visit.plan = None;
+            redirect_to(&to)
+        }
+        Outcome::Shell(page) => ok(&json!({"component": "xak-flow-shell", "body": page})),
+        Outcome::Broken => broken(visit),
+        Outcome::BrokenAtEnd => {
+            visit.plan = None;
+            broken(visit)
+        }
+    }
+}
+
+/// The flow is passed: on to `next`, which must be of this site.
+fn done(visit: &mut Visit<'_>) -> Response {
+    let next = match visit.query.text("next") {
+        "" => "/",
+        next => next,
+    };
+    if is_absolute(next) {
+        let body = access_denied("Invalid next URL", visit).into_json(visit);
+        visit.plan = None;
+        return ok(&body);
+    }
+    let to = next.to_owned();
+    visit.plan = None;
+    redirect_to(&to)
+}
+
+/// Whether an address names a host, as Python's `urlparse` sees it.
+pub(super) fn is_absolute(address: &str) -> bool {
+    let after_scheme = match address.split_once(':') {
+        Some((scheme, rest)) if !scheme.contains(['/', '?', '#']) => rest,
+        _ => address,
+    };
+    // Browsers take a backslash for a slash.
+    let host = after_scheme.replace('\\', "/");
+    host.strip_prefix("//").is_some_and(|host| !host.is_empty())
+}
+
+/// To the same address, for the next stage; as a challenge when the client wrote the address
+/// otherwise than Python would.
+fn again(parts: &Parts, sent: &Form) -> Response {
+    let to = match parts.uri.query() {
+        None => parts.uri.path().to_owned(),
+        Some(_) => format!("{}?{}", parts.uri.path(), sent.urlencode()),
+    };
+    let here = parts.uri.path_and_query().map(|here| here.as_str());
+    match here == Some(to.as_str()) {
+        true => redirect(&to),
+        false => redirect_to(&to),
+    }
+}
+
+fn redirect_to(to: &str) -> Response {
+    ok(&json!({"component": "xak-flow-redirect", "to": to}))
+}
+
+fn broken(visit: &Visit<'_>) -> Response {
+    ok(&json!({"component": "ak-stage-flow-error", "request_id": visit.request.id}))
+}
+
+fn ok(body: &impl serde::Serialize) -> Response {
+    python_json(StatusCode::OK, body)
+}
+
+fn method_not_allowed(method: &Method) -> Response {
+    if *method == Method::OPTIONS {
+        return ([(CONTENT_TYPE, "text/html; charset=utf-8")], "").into_response();
+    }
+    let detail = format!("Method \"{method}\" not allowed.");
+    api_json(StatusCode::METHOD_NOT_ALLOWED, &json!({"detail": detail}))
+}
+
+fn executor_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(ALLOW, HeaderValue::from_static(ALLOWED));
+    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_with_a_host_is_absolute() {
+        for address in ["https://evil.example/", "//evil.example", "/\\evil.example"] {
+            assert!(is_absolute(address), "{address}");
+        }
+        for address in ["/", "/device?code=1", "/if/user/?next=https://a.example/"] {
+            assert!(!is_absolute(address), "{address}");
+        }
+    }
+}

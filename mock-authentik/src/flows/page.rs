@@ -1,0 +1,53 @@
+//! The pages for a person with a browser. They are shells, as Authentik's are: a script fetches what
+//! to show from the executor.
+
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::login::to_login;
+use super::session::Visitor;
+use crate::app::App;
+use crate::http::{escape, html_page, not_found, redirect};
+
+const SCRIPT: &str = include_str!("page.js");
+/// A page without scripts can say so without having the words in its text, which Authentik's has not.
+const WITHOUT_SCRIPTS: &str = "<noscript><style>main::before { content: \"Please switch on \
+                               JavaScript: this page needs it to log you in.\" }</style></noscript>";
+
+/// `GET /if/flow/<slug>/`.
+pub(super) async fn flow(State(app): State<App>, Path(slug): Path<String>) -> Response {
+    if app.store().flow_by_slug(&slug).is_none() {
+        return not_found();
+    }
+    let body = format!(
+        "{WITHOUT_SCRIPTS}<h1 id=\"title\" tabindex=\"-1\"></h1>\n\
+         <div id=\"alert\" role=\"alert\"></div>\n<div id=\"stage\"></div>\n\
+         <script>\n{SCRIPT}</script>"
+    );
+    html_page(StatusCode::OK, "authentik", &body)
+}
+
+/// `GET /`: to the user's page, or to log in.
+pub(super) async fn root(State(app): State<App>, request: Request) -> Response {
+    match Visitor::of(&app, request.headers()).logged_in() {
+        Some(_) => redirect("/if/user/"),
+        None => to_login(request.uri()),
+    }
+}
+
+/// `GET /if/user/`: who is logged in, and the way out. The words are in attributes, since the text of
+/// Authentik's page is empty until its script has run.
+pub(super) async fn user(State(app): State<App>, request: Request) -> Response {
+    let visitor = Visitor::of(&app, request.headers());
+    let Some(user) = visitor.logged_in() else {
+        return to_login(request.uri());
+    };
+    let name = escape(&user.username);
+    let body = format!(
+        "<form action=\"/flows/-/default/invalidation/\">\n\
+         <input readonly aria-label=\"Logged in as\" value=\"Logged in as {name}\">\n\
+         <input type=\"submit\" value=\"Log out\">\n</form>"
+    );
+    html_page(StatusCode::OK, "authentik", &body)
+}

@@ -1,0 +1,40 @@
+//! `ak-provider-oauth2-device-code`: asks for the code that a device shows.
+
+use serde_json::Value;
+
+use super::Answer;
+use crate::flows::challenge::{Challenge, Outcome};
+use crate::flows::device::{self, Refusal};
+use crate::flows::visit::Visit;
+use crate::http::{permission_denied_page, urlencode};
+
+pub(super) fn act(visit: &mut Visit<'_>, answer: Option<&Answer>) -> Outcome {
+    let ask = || Challenge::new("ak-provider-oauth2-device-code");
+    let Some(answer) = answer else {
+        return Outcome::Ask(ask());
+    };
+    // Since 2024.12 a code is text; a number is read as one.
+    let code = match answer.get("code") {
+        Some(Value::String(code)) if !code.is_empty() => code.clone(),
+        Some(Value::Number(code)) => code.to_string(),
+        Some(_) => {
+            let message = "This field may not be blank.";
+            return Outcome::Ask(ask().refusing("code", message, "blank"));
+        }
+        None => {
+            let message = "This field is required.";
+            return Outcome::Ask(ask().refusing("code", message, "required"));
+        }
+    };
+    let Some(user) = visit.logged_in().cloned() else {
+        return Outcome::Broken;
+    };
+    match device::plan(visit.app, &code, &user) {
+        Ok((slug, plan)) => {
+            visit.session.plan = Some(plan);
+            let query = urlencode([("query", visit.query.urlencode().as_str())]);
+            Outcome::Continue(format!("/if/flow/{slug}/?{query}"))
+        }
+        Err(Refusal::UnknownCode | Refusal::Denied) => Outcome::Shell(permission_denied_page()),
+    }
+}

@@ -1,0 +1,69 @@
+//! `ak-stage-identification`: asks who you are.
+
+use serde_json::json;
+
+use super::{Answer, text};
+use crate::flows::challenge::{Challenge, Outcome};
+use crate::flows::plan::Pending;
+use crate::flows::visit::Visit;
+use crate::model::User;
+
+pub(super) fn act(
+    visit: &mut Visit<'_>,
+    user_fields: &[&'static str],
+    answer: Option<&Answer>,
+) -> Outcome {
+    let Some(answer) = answer else {
+        return Outcome::Ask(challenge(visit, user_fields));
+    };
+    let Some(identifier) = text(answer, "uid_field") else {
+        let message = "No identification data provided.";
+        let challenge = challenge(visit, user_fields);
+        return Outcome::Ask(challenge.refusing("non_field_errors", message, "invalid"));
+    };
+    let pending = match find(visit, user_fields, identifier) {
+        Some(user) => Pending::Known(user.pk),
+        None => Pending::Unknown(identifier.to_owned()),
+    };
+    if let Some(plan) = &mut visit.plan {
+        plan.pending = Some(pending);
+        plan.wrong_passwords = 0;
+    }
+    Outcome::Passed
+}
+
+/// The user whom one of the fields identifies, in whatever case (reference, section 2.8).
+fn find(visit: &Visit<'_>, user_fields: &[&'static str], identifier: &str) -> Option<User> {
+    let wanted = identifier.to_lowercase();
+    let store = visit.app.store();
+    let field_of = |user: &User, field: &str| match field {
+        "email" => user.email.to_lowercase(),
+        _ => user.username.to_lowercase(),
+    };
+    let mut users = store.users.iter();
+    let found = users.find(|user| {
+        let mut fields = user_fields.iter();
+        fields.any(|field| field_of(user, field) == wanted)
+    });
+    found.cloned()
+}
+
+fn challenge(visit: &Visit<'_>, user_fields: &[&'static str]) -> Challenge {
+    let mut challenge = Challenge::new("ak-stage-identification")
+        .with("user_fields", json!(user_fields))
+        .with("password_fields", false)
+        .with("allow_show_password", false);
+    let store = visit.app.store();
+    let application = visit.plan.as_ref().and_then(|plan| plan.application);
+    if let Some(application) = application.and_then(|pk| store.applications.get(&pk)) {
+        challenge = challenge.with("application_pre", application.name.clone());
+    }
+    challenge
+        .with("flow_designation", visit.flow.designation.as_str())
+        .with("captcha_stage", json!(null))
+        .with("primary_action", "Log in")
+        .with("sources", json!([]))
+        .with("show_source_labels", false)
+        .with("enable_remember_me", false)
+        .with("passkey_challenge", json!(null))
+}

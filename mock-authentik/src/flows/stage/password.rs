@@ -1,0 +1,99 @@
+//! `ak-stage-password`: asks for the password.
+
+use serde_json::json;
+
+use super::{Answer, text};
+use crate::flows::challenge::{Challenge, Outcome};
+use crate::flows::plan::Pending;
+use crate::flows::visit::Visit;
+use crate::model::{EventAction, Intent, LoginMethod, Stage, User};
+use crate::store::{Entry, object_reference};
+
+const WRONG: &str = "Invalid password";
+
+pub(super) fn act(
+    visit: &mut Visit<'_>,
+    stage: &Stage,
+    attempts: u32,
+    answer: Option<&Answer>,
+) -> Outcome {
+    let Some(answer) = answer else {
+        return Outcome::Ask(challenge(visit));
+    };
+    let Some(password) = text(answer, "password") else {
+        let (message, code) = match answer.get("password") {
+            Some(_) => ("This field may not be blank.", "blank"),
+            None => ("This field is required.", "required"),
+        };
+        return wrong(visit, attempts, message, code);
+    };
+    let Some(method) = visit
+        .pending()
+        .and_then(|user| check(visit, &user, password))
+    else {
+        log_failure(visit, stage);
+        return wrong(visit, attempts, WRONG, "invalid");
+    };
+    if let Some(plan) = &mut visit.plan {
+        plan.method = method;
+    }
+    Outcome::Passed
+}
+
+fn challenge(visit: &Visit<'_>) -> Challenge {
+    Challenge::new("ak-stage-password")
+        .with_pending_user(visit)
+        .with("allow_show_password", false)
+}
+
+/// How the password opens the account, if it does. An app password will do as well; an inactive
+/// user's password is wrong (reference, section 2.8).
+fn check(visit: &Visit<'_>, user: &User, password: &str) -> Option<LoginMethod> {
+    if !user.is_active {
+        return None;
+    }
+    if user.password.opens_with(password) {
+        return Some(LoginMethod::Password);
+    }
+    let (store, now) = (visit.app.store(), visit.app.now());
+    let token = store.live_token(password, Intent::AppPassword, now)?;
+    (token.user == user.pk).then_some(LoginMethod::Token)
+}
+
+/// The challenge again; the last attempt ends the flow (recording `04-login-flow-errors`,
+/// "wrong password 5").
+fn wrong(visit: &mut Visit<'_>, attempts: u32, message: &str, code: &str) -> Outcome {
+    let wrong_passwords = visit.plan.as_mut().map_or(0, |plan| {
+        plan.wrong_passwords += 1;
+        plan.wrong_passwords
+    });
+    match wrong_passwords >= attempts {
+        true => Outcome::Denied(WRONG.to_owned()),
+        false => Outcome::Ask(challenge(visit).refusing("password", message, code)),
+    }
+}
+
+/// Recording `31-admin-users-write`, "event login_failed".
+fn log_failure(visit: &Visit<'_>, stage: &Stage) {
+    let pending = visit.plan.as_ref().and_then(|plan| plan.pending.as_ref());
+    let user = visit.pending();
+    let username = match (&user, pending) {
+        (Some(user), _) => user.username.as_str(),
+        (None, Some(Pending::Unknown(name))) => name,
+        (None, _) => "",
+    };
+    let model = ("authentik_stages_password", "passwordstage");
+    let pk = stage.pk.simple().to_string();
+    let entry = Entry {
+        action: EventAction::LoginFailed,
+        app: "authentik.events.signals",
+        user: user.as_ref(),
+        context: json!({
+            "stage": object_reference(model, pk, &stage.name),
+            "password": "********************",
+            "username": username,
+        }),
+    };
+    let event = entry.into_event(visit.app, visit.request);
+    visit.app.store().log(event);
+}

@@ -1,0 +1,72 @@
+//! Pictures of users: their initials, as Authentik draws them without a Gravatar.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use md5::{Digest, Md5};
+
+use super::User;
+
+impl User {
+    /// The picture, as a data URI.
+    pub(crate) fn avatar(&self) -> String {
+        match self.name.trim() {
+            "" => initials_avatar("a k"),
+            _ => initials_avatar(&self.name),
+        }
+    }
+}
+
+/// The picture of whoever is called `name` (recording `04-login-flow-errors`, "nosuchuser").
+pub(crate) fn initials_avatar(name: &str) -> String {
+    let (background, text) = colours(name);
+    let initials = initials(name);
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64px\" height=\"64px\" \
+         viewBox=\"0 0 64 64\" version=\"1.1\"><rect fill=\"#{background}\" cx=\"32\" cy=\"32\" \
+         width=\"64\" height=\"64\" r=\"32\"/><text x=\"50%\" y=\"50%\" style=\"color: #{text}; \
+         line-height: 1; font-family: 'RedHatText','Overpass',overpass,helvetica,arial,sans-serif; \
+         \" fill=\"#{text}\" alignment-baseline=\"middle\" dominant-baseline=\"middle\" \
+         text-anchor=\"middle\" font-size=\"28\" font-weight=\"400\" dy=\".1em\">{initials}</text></svg>"
+    );
+    format!("data:image/svg+xml;base64,{}", STANDARD.encode(svg))
+}
+
+/// The first letters of the first and the last word, or the first two letters of the only one.
+fn initials(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let letters: String = match words.as_slice() {
+        [] => String::new(),
+        [word] => word.chars().take(2).collect(),
+        [first, .., last] => {
+            let first = first.chars().take(1);
+            first.chain(last.chars().take(1)).collect()
+        }
+    };
+    crate::http::escape(&letters.to_uppercase())
+}
+
+/// Background, made of the name, and a text colour that stands out from it.
+fn colours(name: &str) -> (String, &'static str) {
+    let digest = Md5::digest(name.to_lowercase().as_bytes());
+    let number = digest.iter().fold(0_u64, |rest, byte| {
+        (rest * 256 + u64::from(*byte)) % 0x00ff_ffff
+    });
+    let channel = |shift: u32| ((number >> shift) & 0xff).clamp(55, 200);
+    let (red, green, blue) = (channel(16), channel(8), channel(0));
+    let brightness = red * 299 + green * 587 + blue * 114;
+    let text = if brightness > 186_000 { "000" } else { "fff" };
+    (format!("{red:02x}{green:02x}{blue:02x}"), text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_and_initials_are_the_recorded_ones() {
+        assert_eq!(colours("Alice Example"), ("3fc8b2".into(), "fff"));
+        assert_eq!(colours("nosuchuser"), ("82baa1".into(), "fff"));
+        assert_eq!(initials("Alice Example"), "AE");
+        assert_eq!(initials("nosuchuser"), "NO");
+    }
+}

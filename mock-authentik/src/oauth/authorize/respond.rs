@@ -1,0 +1,192 @@
+//! Answering an authorization request, at the end of its flow.
+
+use serde_json::{Map, Value, json};
+
+use super::error::ErrorCode;
+use super::request::{AuthorizationRequest, ResponseMode, ResponseType};
+use crate::flows::{Outcome, Visit};
+use crate::http::{Form, urlencode};
+use crate::model::{Application, AuthorizationCode, EventAction, Grant, Login, User};
+use crate::oauth::{IssueError, IssueRequest, issue};
+use crate::store::{Entry, object_reference};
+
+/// Grants what was asked for, and sends the browser back to the client with it.
+pub(crate) fn fulfil(visit: &mut Visit<'_>, request: AuthorizationRequest) -> Outcome {
+    let application = {
+        let store = visit.app.store();
+        store.application_of(request.provider).cloned()
+    };
+    let (Some(application), Some((user, login))) = (application, visit.user.clone()) else {
+        return Outcome::Broken;
+    };
+    // Recording `05-prompt-variants`, "prompt=none consent".
+    if request.prompt.none && request.prompt.consent {
+        return Outcome::Redirect(request.refused(ErrorCode::ConsentRequired).location());
+    }
+    log(visit, &request, &application, &user);
+    let fields = match fields(visit, &request, &user, &login) {
+        Ok(fields) => fields,
+        Err(error) => {
+            tracing::error!(%error, "the authorization request cannot be answered");
+            return Outcome::Redirect(request.refused(ErrorCode::ServerError).location());
+        }
+    };
+    let pairs = || {
+        fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    };
+    match request.response_mode {
+        ResponseMode::Query => Outcome::Redirect(in_query(&request.redirect_uri, pairs())),
+        ResponseMode::Fragment => {
+            let separator = if request.redirect_uri.contains('#') {
+                ""
+            } else {
+                "#"
+            };
+            let fragment = urlencode(pairs());
+            Outcome::Redirect(format!("{}{separator}{fragment}", request.redirect_uri))
+        }
+        ResponseMode::FormPost => {
+            // What is empty gets lost on the way.
+            let full = pairs().filter(|(_, value)| !value.is_empty());
+            let attrs: Map<String, Value> = full
+                .map(|(name, value)| (name.to_owned(), value.into()))
+                .collect();
+            let title = format!("Redirecting to {}...", application.name);
+            let body = json!({
+                "component": "ak-stage-autosubmit",
+                "url": request.redirect_uri,
+                "attrs": attrs,
+                "title": title,
+            });
+            match body {
+                Value::Object(body) => Outcome::Autosubmit(body),
+                _ => Outcome::Broken,
+            }
+        }
+    }
+}
+
+/// What the client is sent, in the recorded order (recording `06-authorize-errors`, "executor
+/// follow").
+fn fields(
+    visit: &Visit<'_>,
+    request: &AuthorizationRequest,
+    user: &User,
+    login: &Login,
+) -> Result<Vec<(String, String)>, IssueError> {
+    let grant = Grant {
+        user: user.pk,
+        provider: request.provider,
+        scopes: request.scopes.clone(),
+        auth_time: login.at,
+        session: Some(visit.session.key.clone()),
+    };
+    let kind = request.response_type;
+    let code = kind.has_code().then(|| code(visit, request, grant.clone()));
+    let mut fields = Vec::new();
+    let mut add = |name: &str, value: String| fields.push((name.to_owned(), value));
+    let state = request.state.clone().unwrap_or_default();
+    if kind == ResponseType::Code {
+        add("code", code.unwrap_or_default());
+        add("state", state);
+        return Ok(fields);
+    }
+    let mut order = IssueRequest::new(grant).nonce(request.nonce.clone());
+    if let (Some(code), true) = (&code, kind.has_id_token()) {
+        order = order.along_with_code(code);
+    }
+    if kind.has_access_token() {
+        order = order.with_at_hash();
+    }
+    let issued = issue(visit.app, visit.base, order)?;
+    if kind.has_access_token() {
+        add("access_token", issued.access_token);
+    }
+    if kind.has_id_token() {
+        add("id_token", issued.id_token);
+    }
+    if let Some(code) = code {
+        add("code", code);
+    }
+    add("token_type", "Bearer".into());
+    add("expires_in", issued.expires_in.to_string());
+    add("state", state);
+    Ok(fields)
+}
+
+/// A new authorization code, which the store knows.
+fn code(visit: &Visit<'_>, request: &AuthorizationRequest, grant: Grant) -> String {
+    let (code, now) = (visit.app.entropy().hex(32), visit.app.now());
+    let mut store = visit.app.store();
+    let provider = store.providers.get(&request.provider);
+    let expires = provider.map_or(now, |provider| provider.access_code_validity.after(now));
+    let authorization_code = AuthorizationCode {
+        code: code.clone(),
+        grant,
+        nonce: request.nonce.clone(),
+        challenge: request.challenge.clone(),
+        expires,
+    };
+    store.grants.insert_code(authorization_code, now);
+    code
+}
+
+/// The redirect URI with `fields` added to its query, before its fragment (recording
+/// `05-prompt-variants`, "browser GET").
+fn in_query<'a>(uri: &str, fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let (base, fragment) = match uri.split_once('#') {
+        Some((base, fragment)) => (base, format!("#{fragment}")),
+        None => (uri, String::new()),
+    };
+    let (path, query) = base.split_once('?').unwrap_or((base, ""));
+    let sent = Form::parse(query.as_bytes());
+    let kept = urlencode(sent.iter().filter(|(_, value)| !value.is_empty()));
+    let separator = if kept.is_empty() { "" } else { "&" };
+    format!("{path}?{kept}{separator}{}{fragment}", urlencode(fields))
+}
+
+/// Recording `31-admin-users-write`, "event authorize_application".
+fn log(visit: &Visit<'_>, request: &AuthorizationRequest, application: &Application, user: &User) {
+    let pk = application.pk.simple().to_string();
+    let model = ("authentik_core", "application");
+    let entry = Entry {
+        action: EventAction::AuthorizeApplication,
+        app: "authentik.providers.oauth2.views.authorize",
+        user: Some(user),
+        context: json!({
+            "authorized_application": object_reference(model, pk, &application.name),
+            "flow": visit.flow.pk.simple().to_string(),
+            "scopes": request.scopes.join(" "),
+        }),
+    };
+    let event = entry.into_event(visit.app, visit.request);
+    visit.app.store().log(event);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn query_and_fragment_of_the_redirect_uri_are_kept() {
+        let fields = || [("code", "c"), ("state", "a b")].into_iter();
+        for (uri, answered) in [
+            (
+                "https://a.example/cb?keep=1",
+                "https://a.example/cb?keep=1&code=c&state=a+b",
+            ),
+            (
+                "https://a.example/#callback",
+                "https://a.example/?code=c&state=a+b#callback",
+            ),
+            (
+                "com.example.app:/cb",
+                "com.example.app:/cb?code=c&state=a+b",
+            ),
+        ] {
+            assert_eq!(in_query(uri, fields()), answered);
+        }
+    }
+}
