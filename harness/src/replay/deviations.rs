@@ -73,6 +73,17 @@ impl fmt::Display for Deviation {
     }
 }
 
+impl Deviation {
+    /// Reads a YAML list of them.
+    ///
+    /// # Errors
+    /// [`DeviationsError`] when it cannot be read, or one of them has no reason or a wrong path.
+    pub fn list(path: &Path) -> Result<Vec<Self>, DeviationsError> {
+        let read = Deviations::read(path)?;
+        Ok(read.0.into_iter().map(|known| known.deviation).collect())
+    }
+}
+
 /// The deviations of a replay, and which of them occurred.
 #[derive(Debug, Default)]
 pub(super) struct Deviations(Vec<Known>);
