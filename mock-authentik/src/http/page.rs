@@ -4,7 +4,7 @@ use axum::extract::Request;
 use axum::http::header::{ALLOW, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::MethodRouter;
+use axum::routing::{MethodRouter, any};
 
 use super::{check_csrf, iri_to_uri};
 use crate::app::App;
@@ -96,14 +96,16 @@ pub(crate) fn options(allowed: &'static str) -> Response {
 /// "POST authorize").
 pub(crate) fn reading(route: MethodRouter<App>) -> MethodRouter<App> {
     const ALLOWED: &str = "GET, HEAD, OPTIONS";
-    route.fallback(|request: Request| async move {
+    // `any` keeps axum from adding its own `Allow` to each of these answers.
+    let others = any(|request: Request| async move {
         let (parts, _) = request.into_parts();
         match check_csrf(&parts) {
             Ok(()) if parts.method == "OPTIONS" => options(ALLOWED),
             Ok(()) => method_not_allowed(ALLOWED),
             Err(_) => csrf_failed(),
         }
-    })
+    });
+    others.merge(route)
 }
 
 /// A view that takes POST from anywhere.
@@ -118,9 +120,15 @@ pub(crate) fn posting(route: MethodRouter<App>) -> MethodRouter<App> {
 }
 
 fn csrf_failed() -> Response {
-    let message = "CSRF verification failed. Request aborted.";
-    let body = format!("<h1>Forbidden <span>(403)</span></h1>\n<p>{message}</p>");
-    html_page(StatusCode::FORBIDDEN, "403 Forbidden", &body)
+    let body = "<h1>Forbidden <span>(403)</span></h1>\n\
+        <p>CSRF verification failed. Request aborted.</p>\n\
+        <p>You are seeing this message because this site requires a CSRF cookie when submitting forms. This \
+        cookie is required for security reasons, to ensure that your browser is not being hijacked by third \
+        parties.</p>\n\
+        <p>If you have configured your browser to disable cookies, please re-enable them, at least for this \
+        site, or for “same-origin” requests.</p>\n\
+        <p><small>More information is available with DEBUG=True.</small></p>";
+    html_page(StatusCode::FORBIDDEN, "403 Forbidden", body)
 }
 
 /// `text` for use inside HTML, also inside quoted attributes.
