@@ -36,18 +36,24 @@ pub(super) async fn root(State(app): State<App>, request: Request) -> Response {
     }
 }
 
-/// `GET /if/user/`: who is logged in, and the way out. The words are in attributes, since the text of
-/// Authentik's page is empty until its script has run.
+/// `GET /if/user/`: who is logged in, and the way out or in. The words are in attributes, since the text
+/// of Authentik's page is empty until its script has run; it is the script that sends away who is not
+/// logged in (recording `34-misc-health-config`, "/if/user/ anonymous").
 pub(super) async fn user(State(app): State<App>, request: Request) -> Response {
     let visitor = Visitor::of(&app, request.headers());
-    let Some(user) = visitor.logged_in() else {
-        return to_login(request.uri());
+    let body = match visitor.logged_in() {
+        Some(user) => {
+            let name = escape(&user.username);
+            format!(
+                "<form action=\"/flows/-/default/invalidation/\">\n\
+                 <input readonly aria-label=\"Logged in as\" value=\"Logged in as {name}\">\n\
+                 <input type=\"submit\" value=\"Log out\">\n</form>"
+            )
+        }
+        None => "<form action=\"/flows/-/default/authentication/\">\n\
+                 <input type=\"hidden\" name=\"next\" value=\"/if/user/\">\n\
+                 <input type=\"submit\" value=\"Log in\">\n</form>"
+            .to_owned(),
     };
-    let name = escape(&user.username);
-    let body = format!(
-        "<form action=\"/flows/-/default/invalidation/\">\n\
-         <input readonly aria-label=\"Logged in as\" value=\"Logged in as {name}\">\n\
-         <input type=\"submit\" value=\"Log out\">\n</form>"
-    );
     html_page(StatusCode::OK, "authentik", &body)
 }
