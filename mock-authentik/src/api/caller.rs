@@ -4,13 +4,14 @@ use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use jiff::Timestamp;
+use serde_json::{Value, json};
 
 use super::ApiError;
 use crate::app::App;
 use crate::flows::Visitor;
-use crate::http::check_csrf;
-use crate::model::{Intent, User};
-use crate::store::Store;
+use crate::http::{RequestInfo, check_csrf};
+use crate::model::{EventAction, Intent, User};
+use crate::store::{Entry, Store};
 
 /// The scope that makes an access token open the API.
 const API_SCOPE: &str = "goauthentik.io/api";
@@ -20,6 +21,33 @@ const API_SCOPE: &str = "goauthentik.io/api";
 pub(crate) struct Caller {
     pub(crate) user: User,
     pub(crate) is_superuser: bool,
+    request: RequestInfo,
+}
+
+impl Caller {
+    /// Logs what the caller did to a model.
+    pub(crate) fn audit(&self, app: &App, store: &mut Store, action: EventAction, model: Value) {
+        let context = json!({"model": model});
+        self.log(app, store, action, "authentik.events.middleware", context);
+    }
+
+    /// Logs what the caller did; `part` is the part of Authentik that says so.
+    pub(crate) fn log(
+        &self,
+        app: &App,
+        store: &mut Store,
+        action: EventAction,
+        part: &'static str,
+        context: Value,
+    ) {
+        let entry = Entry {
+            action,
+            app: part,
+            user: Some(&self.user),
+            context,
+        };
+        store.log(entry.into_event(app, &self.request));
+    }
 }
 
 /// The caller as the view's guard found them.
@@ -47,18 +75,23 @@ pub(crate) fn authenticate(app: &App, parts: &Parts) -> Result<Option<Caller>, A
     if let Some(token) = bearer {
         let store = app.store();
         let user = by_token(&store, token, app.now()).ok_or(ApiError::InvalidToken)?;
-        return Ok(Some(caller(&store, user.clone())));
+        return Ok(Some(caller(&store, user.clone(), parts)));
     }
     let Some((user, _)) = Visitor::of(app, &parts.headers).user else {
         return Ok(None);
     };
     check_csrf(parts).map_err(ApiError::Csrf)?;
-    Ok(Some(caller(&app.store(), user)))
+    Ok(Some(caller(&app.store(), user, parts)))
 }
 
-fn caller(store: &Store, user: User) -> Caller {
+fn caller(store: &Store, user: User, parts: &Parts) -> Caller {
     let is_superuser = store.is_superuser(&user);
-    Caller { user, is_superuser }
+    let request = RequestInfo::of(parts);
+    Caller {
+        user,
+        is_superuser,
+        request,
+    }
 }
 
 /// Scheme and token. Without a token it is as if there were no header (reference, section 5.2).

@@ -37,6 +37,9 @@ pub(crate) enum ApiError {
     UnsupportedMediaType(String),
     #[error("JSON parse error - {0}")]
     Parse(ParseError),
+    /// What is wrong with the request as a whole.
+    #[error("{0}")]
+    Message(String),
     /// What is wrong with the fields of the body or of the query.
     #[error("{0:?}")]
     Fields(FieldErrors),
@@ -61,7 +64,7 @@ impl ApiError {
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Parse(_) | Self::Fields(_) => StatusCode::BAD_REQUEST,
+            Self::Parse(_) | Self::Message(_) | Self::Fields(_) => StatusCode::BAD_REQUEST,
         }
     }
 }
@@ -71,6 +74,7 @@ impl IntoResponse for ApiError {
         let status = self.status();
         match self {
             Self::Fields(errors) => api_json(status, &errors.0),
+            Self::Message(message) => api_json(status, &[message]),
             error => api_json(status, &json!({"detail": error.to_string()})),
         }
     }

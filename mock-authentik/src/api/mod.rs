@@ -6,15 +6,22 @@ mod brands;
 mod caller;
 mod certificates;
 mod error;
+mod events;
 mod flows;
+mod groups;
 mod input;
+mod invitations;
 mod listing;
+mod moment;
 mod paging;
 mod parse_error;
 mod providers;
 mod query;
 mod root;
 mod scope_mappings;
+mod slug;
+mod tokens;
+mod users;
 mod view;
 
 use axum::Router;
@@ -24,8 +31,10 @@ pub(crate) use caller::{Caller, authenticate};
 pub(crate) use error::{ApiError, FieldErrors, no_match};
 pub(crate) use input::{Input, Text, set};
 pub(crate) use listing::{SortKey, filter, flag, matches_search, order, passes};
+pub(crate) use moment::{moment, moment_or_null};
 pub(crate) use paging::{Page, paginate};
 pub(crate) use query::Query;
+pub(crate) use slug::slugify;
 pub(crate) use view::View;
 
 use crate::app::App;
@@ -38,6 +47,11 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(flows::router(app))
         .merge(providers::router(app))
         .merge(root::router(app))
-        .merge(scope_mappings::router(app));
+        .merge(scope_mappings::router(app))
+        .merge(events::router(app))
+        .merge(groups::router(app))
+        .merge(invitations::router(app))
+        .merge(tokens::router(app))
+        .merge(users::router(app));
     Router::new().nest("/api/v3", surfaces)
 }

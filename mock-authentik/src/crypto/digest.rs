@@ -1,6 +1,7 @@
 //! Digests, and how they are written.
 
 use aws_lc_rs::digest::{Context, SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
+use md5::{Digest, Md5};
 
 /// SHA-256 of the parts, one after the other.
 pub(crate) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
@@ -16,6 +17,11 @@ pub(crate) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
 /// SHA-1, for `x5t` and a certificate's old fingerprint.
 pub(crate) fn sha1(bytes: &[u8]) -> Vec<u8> {
     digest(&SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref().to_vec()
+}
+
+/// MD5, for the colour of an avatar.
+pub(crate) fn md5(bytes: &[u8]) -> [u8; 16] {
+    Md5::digest(bytes).into()
 }
 
 /// Lower-case hexadecimal.

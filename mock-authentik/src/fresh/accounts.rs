@@ -127,6 +127,7 @@ fn token_of(user: UserPk, key: String, entropy: &Entropy) -> Token {
         description: String::new(),
         managed: None,
         expires: None,
+        expiring: false,
     }
 }
 

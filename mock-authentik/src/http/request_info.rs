@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::net::SocketAddr;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, OriginalUri};
 use axum::http::Method;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
@@ -57,7 +57,7 @@ impl RequestInfo {
                     Some(peer.0.ip().to_string())
                 })
                 .unwrap_or_default(),
-            path: parts.uri.path().to_owned(),
+            path: whole_path(parts),
             method: parts.method.clone(),
             user_agent: header(USER_AGENT.as_str()).unwrap_or_default(),
             query: match query.get("query") {
@@ -82,6 +82,13 @@ impl RequestInfo {
             "user_agent": self.user_agent,
         })
     }
+}
+
+/// The path with the prefix that nested routes no longer see.
+fn whole_path(parts: &Parts) -> String {
+    let original = parts.extensions.get::<OriginalUri>();
+    let uri = original.map_or(&parts.uri, |original| &original.0);
+    uri.path().to_owned()
 }
 
 /// Twenty asterisks in place of what must not be logged.

@@ -10,6 +10,7 @@ mod event;
 mod flow;
 mod grant;
 mod group;
+mod invitation;
 mod password;
 mod policy_binding;
 mod provider;
@@ -32,6 +33,7 @@ pub(crate) use event::{Event, EventAction};
 pub(crate) use flow::{Authentication, DeniedAction, Designation, Flow, FlowStageBinding, Layout};
 pub(crate) use grant::{AccessToken, AuthorizationCode, CodeChallenge, Grant, RefreshToken};
 pub(crate) use group::Group;
+pub(crate) use invitation::Invitation;
 pub(crate) use password::PasswordHash;
 pub(crate) use policy_binding::{PolicyBinding, PolicyEngineMode};
 pub(crate) use provider::{

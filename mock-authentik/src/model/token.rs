@@ -25,12 +25,13 @@ pub(crate) struct Token {
     pub(crate) key: String,
     pub(crate) description: String,
     pub(crate) managed: Option<String>,
-    /// `None`: it does not expire.
     pub(crate) expires: Option<Timestamp>,
+    /// Whether `expires` counts (recording `31-admin-users-write`, "api token for tmp admin").
+    pub(crate) expiring: bool,
 }
 
 impl Token {
     pub(crate) fn is_expired(&self, now: Timestamp) -> bool {
-        self.expires.is_some_and(|expires| expires <= now)
+        self.expiring && self.expires.is_some_and(|expires| expires <= now)
     }
 }

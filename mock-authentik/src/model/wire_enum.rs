@@ -11,6 +11,10 @@ macro_rules! wire_enum {
         }
 
         impl $name {
+            /// Every variant, in the order of Authentik's choices.
+            #[allow(dead_code, reason = "not every enum is listed")]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),+];
+
             /// The name on the wire.
             #[allow(dead_code, reason = "not every enum is asked for its names")]
             pub(crate) fn as_str(self) -> &'static str {

@@ -51,4 +51,56 @@ impl Profile {
             "/propertymappings/scope/"
         }
     }
+
+    /// Whether users show when they joined and changed (differences, "user object").
+    pub(crate) fn users_have_dates(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether users show their roles (differences, "user object").
+    pub(crate) fn users_have_roles(self) -> bool {
+        self >= Self::V2025_12
+    }
+
+    /// Whether a group may have several parents (differences, "group object").
+    pub(crate) fn groups_have_many_parents(self) -> bool {
+        self >= Self::V2025_12
+    }
+
+    /// Whether two groups may not have one name (differences, "duplicate group name"; reference,
+    /// section 7.1).
+    pub(crate) fn group_names_are_unique(self) -> bool {
+        self >= Self::V2024_6
+    }
+
+    /// Whether saving an inactive user deletes their tokens (differences, "user is_active=false").
+    pub(crate) fn deactivation_deletes_tokens(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether an administrator who sets a password logs the user out (differences, "admin
+    /// set_password").
+    pub(crate) fn set_password_ends_sessions(self) -> bool {
+        self <= Self::V2024_12
+    }
+
+    /// Whether `set_password` without a password is refused (differences, "set_password {}").
+    pub(crate) fn set_password_needs_a_password(self) -> bool {
+        self >= Self::V2025_12
+    }
+
+    /// Which field a service account's taken name is told at (differences, "duplicate service
+    /// account").
+    pub(crate) fn duplicate_service_account_field(self) -> &'static str {
+        if self >= Self::V2025_12 {
+            "name"
+        } else {
+            "non_field_errors"
+        }
+    }
+
+    /// Whether a recovery link is read rather than made (differences, "recovery").
+    pub(crate) fn recovery_is_read(self) -> bool {
+        self < Self::V2024_6
+    }
 }

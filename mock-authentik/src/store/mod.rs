@@ -15,8 +15,8 @@ pub(crate) use sessions::Sessions;
 pub(crate) use users::Users;
 
 use crate::model::{
-    Application, Brand, CertificateKeyPair, Event, Flow, FlowStageBinding, Group, PolicyBinding,
-    Provider, Role, ScopeMapping, Stage, Token, User, UserPk,
+    Application, Brand, CertificateKeyPair, Event, Flow, FlowStageBinding, Group, Invitation,
+    PolicyBinding, Provider, Role, ScopeMapping, Stage, Token, User, UserPk,
 };
 use crate::oauth::DeviceThrottle;
 
@@ -40,6 +40,7 @@ pub(crate) struct Store {
     pub(crate) stages: IndexMap<Uuid, Stage>,
     pub(crate) brands: IndexMap<Uuid, Brand>,
     pub(crate) certificates: IndexMap<Uuid, CertificateKeyPair>,
+    pub(crate) invitations: IndexMap<Uuid, Invitation>,
     pub(crate) events: Vec<Event>,
     pub(crate) sessions: Sessions,
     /// Codes, tokens, device codes and consents.
@@ -67,6 +68,7 @@ impl Store {
             stages: IndexMap::new(),
             brands: IndexMap::new(),
             certificates: IndexMap::new(),
+            invitations: IndexMap::new(),
             events: Vec::new(),
             sessions: Sessions::default(),
             grants: Grants::default(),
@@ -81,6 +83,8 @@ impl Store {
         self.tokens.retain(|_, token| token.user != pk);
         self.policy_bindings
             .retain(|_, binding| binding.user != Some(pk));
+        self.invitations
+            .retain(|_, invitation| invitation.created_by != pk);
         self.sessions.end_all_of(pk);
         self.grants.delete_all_of(pk);
         Some(user)
@@ -166,6 +170,20 @@ impl Store {
         let (scheme, rest) = first.split_once("://")?;
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         Some(format!("{scheme}://{host}"))
+    }
+
+    /// Deletes a group, which takes its members' rights with it, and what is bound to it.
+    pub(crate) fn delete_group(&mut self, pk: Uuid) -> Option<Group> {
+        let group = self.groups.shift_remove(&pk)?;
+        for user in self.users.iter_mut() {
+            user.groups.shift_remove(&pk);
+        }
+        for other in self.groups.values_mut() {
+            other.parents.shift_remove(&pk);
+        }
+        self.policy_bindings
+            .retain(|_, binding| binding.group != Some(pk));
+        Some(group)
     }
 
     /// Whether the user is in a group, or a parent of one, that makes superusers.

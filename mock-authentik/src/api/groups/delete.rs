@@ -1,0 +1,26 @@
+//! `DELETE /api/v3/core/groups/<uuid>/`.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+
+use super::{lookup, reference};
+use crate::api::{ApiError, Caller};
+use crate::app::App;
+use crate::model::EventAction;
+
+pub(super) async fn handler(
+    State(app): State<App>,
+    Path(pk): Path<String>,
+    caller: Caller,
+) -> Result<StatusCode, ApiError> {
+    let mut store = app.store();
+    let group = lookup::find(&app, &store, &pk)?.clone();
+    store.delete_group(group.pk);
+    caller.audit(
+        &app,
+        &mut store,
+        EventAction::ModelDeleted,
+        reference(&group),
+    );
+    Ok(StatusCode::NO_CONTENT)
+}

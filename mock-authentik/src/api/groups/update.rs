@@ -1,0 +1,38 @@
+//! `PUT` and `PATCH /api/v3/core/groups/<uuid>/`.
+
+use axum::extract::{Path, State};
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+
+use super::change::Change;
+use super::representation::{Include, group_json};
+use super::{lookup, reference};
+use crate::api::{ApiError, Body, Caller};
+use crate::app::App;
+use crate::http::api_json;
+use crate::model::EventAction;
+
+pub(super) async fn handler(
+    State(app): State<App>,
+    method: Method,
+    Path(pk): Path<String>,
+    caller: Caller,
+    body: Body,
+) -> Result<Response, ApiError> {
+    let mut store = app.store();
+    let group = lookup::find(&app, &store, &pk)?.clone();
+    let input = match method == Method::PATCH {
+        true => body.partial()?,
+        false => body.whole()?,
+    };
+    let change = Change::read(input, &store, app.profile(), Some(group.pk))?;
+    let group = change.apply(&mut store, group);
+    caller.audit(
+        &app,
+        &mut store,
+        EventAction::ModelUpdated,
+        reference(&group),
+    );
+    let answer = group_json(&store, app.profile(), &group, Include::USUAL);
+    Ok(api_json(StatusCode::OK, &answer))
+}

@@ -1,0 +1,26 @@
+//! `DELETE /api/v3/stages/invitation/invitations/<uuid>/`.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+
+use super::{lookup, reference};
+use crate::api::{ApiError, Caller};
+use crate::app::App;
+use crate::model::EventAction;
+
+pub(super) async fn handler(
+    State(app): State<App>,
+    Path(pk): Path<String>,
+    caller: Caller,
+) -> Result<StatusCode, ApiError> {
+    let mut store = app.store();
+    let invitation = lookup::find(&app, &store, &pk)?.clone();
+    store.invitations.shift_remove(&invitation.pk);
+    caller.audit(
+        &app,
+        &mut store,
+        EventAction::ModelDeleted,
+        reference(&invitation),
+    );
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,46 @@
+//! `/api/v3/stages/invitation/invitations/`.
+
+mod create;
+mod delete;
+mod fields;
+mod list;
+mod lookup;
+mod representation;
+mod retrieve;
+mod update;
+
+use axum::Router;
+use axum::routing::get;
+use serde_json::{Value, json};
+
+use super::View;
+use crate::app::App;
+use crate::model::Invitation;
+use crate::store::object_reference;
+
+/// How an event points at an invitation.
+fn reference(invitation: &Invitation) -> Value {
+    let pk = json!(invitation.pk.simple().to_string());
+    object_reference(
+        ("authentik_stages_invitation", "invitation"),
+        pk,
+        &invitation.name,
+    )
+}
+
+pub(super) fn router(app: &App) -> Router<App> {
+    const INVITATION: &str = "Invitation";
+    let object = get(retrieve::handler)
+        .put(update::handler)
+        .patch(update::handler)
+        .delete(delete::handler);
+    Router::new()
+        .route(
+            "/stages/invitation/invitations/",
+            View::list(INVITATION).of(app, get(list::handler).post(create::handler)),
+        )
+        .route(
+            "/stages/invitation/invitations/{pk}/",
+            View::object(INVITATION).of(app, object),
+        )
+}

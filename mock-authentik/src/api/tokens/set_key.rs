@@ -1,0 +1,39 @@
+//! `POST /api/v3/core/tokens/<identifier>/set_key/`.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::{lookup, reference};
+use crate::api::{ApiError, Body, Caller, no_match};
+use crate::app::App;
+use crate::model::EventAction;
+
+pub(super) async fn handler(
+    State(app): State<App>,
+    Path(identifier): Path<String>,
+    caller: Caller,
+    body: Body,
+) -> Result<StatusCode, ApiError> {
+    let mut store = app.store();
+    let pk = lookup::find(&app, &store, &caller, &identifier)?.pk;
+    let mut input = body.whole()?;
+    let key = input.required_text("key");
+    input.finish()?;
+    let token = store
+        .tokens
+        .get_mut(&pk)
+        .ok_or_else(|| no_match(&app, "Token"))?;
+    token.key = key.unwrap_or_default();
+    let model = reference(token);
+    let context = json!({"model": model});
+    let app_name = "authentik.core.api.tokens";
+    caller.log(
+        &app,
+        &mut store,
+        EventAction::ModelUpdated,
+        app_name,
+        context,
+    );
+    Ok(StatusCode::NO_CONTENT)
+}

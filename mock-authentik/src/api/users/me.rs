@@ -1,0 +1,89 @@
+//! `GET /api/v3/core/users/me/`.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::{Map, Value, json};
+
+use super::avatar;
+use crate::api::Caller;
+use crate::app::App;
+use crate::http::api_json;
+use crate::model::User;
+use crate::store::Store;
+
+/// What a superuser may do to the system, in the recorded order (recording `31-admin-users-write`,
+/// "me as tmpadmin").
+const SYSTEM_PERMISSIONS: &[&str] = &[
+    "add_initialpermissions",
+    "change_initialpermissions",
+    "assign_role_permissions",
+    "access_admin_interface",
+    "delete_role",
+    "view_initialpermissions",
+    "manage_media_files",
+    "view_media_files",
+    "view_system_info",
+    "view_system_settings",
+    "delete_initialpermissions",
+    "add_role",
+    "change_role",
+    "unassign_role_permissions",
+    "view_role",
+    "edit_system_settings",
+];
+
+pub(super) async fn handler(State(app): State<App>, caller: Caller) -> Response {
+    let store = app.store();
+    let user = &caller.user;
+    let mut groups: Vec<_> = user
+        .groups
+        .iter()
+        .filter_map(|pk| store.groups.get(pk))
+        .collect();
+    groups.sort_by(|left, right| left.name.cmp(&right.name));
+    let groups: Vec<Value> = groups
+        .into_iter()
+        .map(|group| json!({"name": group.name, "pk": group.pk}))
+        .collect();
+    let roles = user.roles.iter().filter_map(|pk| store.roles.get(pk));
+    let roles: Vec<Value> = roles
+        .map(|role| json!({"name": role.name, "pk": role.pk}))
+        .collect();
+    let mut me = Map::new();
+    let mut add = |name: &str, value: Value| me.insert(name.to_owned(), value);
+    add("pk", json!(user.pk));
+    add("username", json!(user.username));
+    add("name", json!(user.name));
+    add("is_active", json!(user.is_active));
+    add("is_superuser", json!(caller.is_superuser));
+    add("groups", json!(groups));
+    if app.profile().users_have_roles() {
+        add("roles", json!(roles));
+    }
+    add("email", json!(user.email));
+    add("avatar", json!(avatar(&user.name)));
+    add("uid", json!(user.uid));
+    add("settings", settings(&store, user));
+    add("type", json!(user.kind));
+    let allowed = if caller.is_superuser {
+        SYSTEM_PERMISSIONS
+    } else {
+        &[]
+    };
+    add("system_permissions", json!(allowed));
+    api_json(StatusCode::OK, &json!({"user": me}))
+}
+
+/// The attribute `settings` of the groups, overlaid by the user's own.
+fn settings(store: &Store, user: &User) -> Value {
+    let groups = user.groups.iter().filter_map(|pk| store.groups.get(pk));
+    let attributes = groups
+        .map(|group| &group.attributes)
+        .chain([&user.attributes]);
+    let mut settings = Map::new();
+    for given in attributes.filter_map(|attributes| attributes.get("settings")?.as_object()) {
+        settings.extend(given.clone());
+    }
+    Value::Object(settings)
+}

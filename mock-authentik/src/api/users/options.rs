@@ -1,0 +1,98 @@
+//! `OPTIONS /api/v3/core/users/`: what a user's fields may hold.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde_json::{Map, Value, json};
+
+use crate::http::api_json;
+
+/// Describes the list and how to add to it (recording `30-admin-users-read`, "OPTIONS").
+pub(super) async fn handler() -> Response {
+    let fields: Map<String, Value> = fields().into_iter().collect();
+    api_json(
+        StatusCode::OK,
+        &json!({
+            "name": "User List",
+            "description": "User Viewset",
+            "renders": ["application/json"],
+            "parses": ["application/json"],
+            "actions": {"POST": fields},
+        }),
+    )
+}
+
+fn fields() -> Vec<(String, Value)> {
+    let active = "Designates whether this user should be treated as active. \
+                  Unselect this instead of deleting accounts.";
+    let types = json!([
+        {"value": "internal", "display_name": "Internal"},
+        {"value": "external", "display_name": "External"},
+        {"value": "service_account", "display_name": "Service Account"},
+        {"value": "internal_service_account", "display_name": "Internal Service Account"},
+    ]);
+    vec![
+        read_only("pk", "integer", "ID"),
+        with(
+            "username",
+            "string",
+            true,
+            "Username",
+            &[("max_length", json!(150))],
+        ),
+        with(
+            "name",
+            "string",
+            true,
+            "Name",
+            &[("help_text", json!("User's display name."))],
+        ),
+        with(
+            "is_active",
+            "boolean",
+            false,
+            "Active",
+            &[("help_text", json!(active))],
+        ),
+        with("last_login", "datetime", false, "Last login", &[]),
+        read_only("date_joined", "datetime", "Date joined"),
+        read_only("is_superuser", "boolean", "Is superuser"),
+        with("groups", "field", false, "Groups", &[]),
+        read_only("groups_obj", "field", "Groups obj"),
+        with("roles", "field", false, "Roles", &[]),
+        read_only("roles_obj", "field", "Roles obj"),
+        with(
+            "email",
+            "email",
+            false,
+            "Email address",
+            &[("max_length", json!(254))],
+        ),
+        read_only("avatar", "field", "Avatar"),
+        with("attributes", "field", false, "Attributes", &[]),
+        read_only("uid", "string", "Uid"),
+        with("path", "string", false, "Path", &[]),
+        with("type", "choice", false, "Type", &[("choices", types)]),
+        read_only("uuid", "string", "Uuid"),
+        read_only("password_change_date", "datetime", "Password change date"),
+        read_only("last_updated", "datetime", "Last updated"),
+    ]
+}
+
+fn read_only(name: &str, kind: &str, label: &str) -> (String, Value) {
+    let field = json!({"type": kind, "required": false, "read_only": true, "label": label});
+    (name.to_owned(), field)
+}
+
+fn with(
+    name: &str,
+    kind: &str,
+    required: bool,
+    label: &str,
+    more: &[(&str, Value)],
+) -> (String, Value) {
+    let mut field = json!({"type": kind, "required": required, "read_only": false, "label": label});
+    for (key, value) in more {
+        field[*key] = value.clone();
+    }
+    (name.to_owned(), field)
+}

@@ -1,0 +1,56 @@
+//! `PUT` and `PATCH /api/v3/core/users/<pk>/`.
+
+use axum::extract::{Path, State};
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+
+use super::fields::Fields;
+use super::{Include, lookup, reference, user_json};
+use crate::api::{ApiError, Body, Caller, no_match};
+use crate::app::App;
+use crate::http::api_json;
+use crate::model::EventAction;
+
+pub(super) async fn handler(
+    State(app): State<App>,
+    method: Method,
+    Path(pk): Path<String>,
+    caller: Caller,
+    body: Body,
+) -> Result<Response, ApiError> {
+    let is_partial = method == Method::PATCH;
+    let mut store = app.store();
+    let before = lookup::find(&app, &store, &pk)?.clone();
+    let pk = before.pk;
+    let mut fields = match is_partial {
+        true => Fields::read(body.partial()?, &store, Some(&before))?,
+        false => Fields::read(body.whole()?, &store, Some(&before))?.replacing(),
+    };
+    if let Some(username) = fields.username.take() {
+        store.users.rename(pk, &username);
+    }
+    let user = store
+        .users
+        .get_mut(pk)
+        .ok_or_else(|| no_match(&app, "User"))?;
+    fields.apply(user, app.now());
+    let user = user.clone();
+    if !user.is_active {
+        // Whatever is saved of an inactive user ends their tokens; only PATCH ends their sessions
+        // (reference, section 6.3).
+        if app.profile().deactivation_deletes_tokens() {
+            store.grants.delete_tokens_of(pk);
+        }
+        if is_partial {
+            store.sessions.end_all_of(pk);
+        }
+    }
+    caller.audit(
+        &app,
+        &mut store,
+        EventAction::ModelUpdated,
+        reference(&user),
+    );
+    let answer = user_json(&store, app.profile(), &user, Include::ALL);
+    Ok(api_json(StatusCode::OK, &answer))
+}

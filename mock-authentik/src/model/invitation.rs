@@ -1,0 +1,19 @@
+//! Invitations to enroll.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::UserPk;
+
+/// An invitation, which openZro does not know of: nothing but the API shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Invitation {
+    pub(crate) pk: Uuid,
+    pub(crate) name: String,
+    pub(crate) expires: Option<Timestamp>,
+    pub(crate) fixed_data: Map<String, Value>,
+    pub(crate) created_by: UserPk,
+    pub(crate) single_use: bool,
+    pub(crate) flow: Option<Uuid>,
+}
