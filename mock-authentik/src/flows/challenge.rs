@@ -15,12 +15,11 @@ pub(crate) enum Outcome {
     Passed,
     /// The flow ends here; why, in Authentik's words.
     Denied(String),
-    /// The flow ends elsewhere.
+    /// The flow ends, and the browser goes elsewhere: on, to a client, to another flow whose plan the
+    /// session holds already.
     Redirect(String),
     /// The flow ends with a form that the page sends off by itself.
     Autosubmit(Map<String, Value>),
-    /// Another flow begins, at this address; the session holds its plan already.
-    Continue(String),
     /// A page of Authentik's is shown inside the flow's page.
     Shell(String),
     /// It broke down.

@@ -4,6 +4,7 @@ use axum::body::to_bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{ALLOW, CONTENT_TYPE, VARY, X_FRAME_OPTIONS};
 use axum::http::request::Parts;
+use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
@@ -39,12 +40,11 @@ pub(super) async fn executor(
     let query = Form::parse(sent.text("query").as_bytes());
     let (base, request) = (BaseUrl::of(&parts), RequestInfo::of(&parts));
     let mut visit = Visit::new((&app, &base, &request), &parts.headers, (flow, query));
-    let outcome = match begin(&mut visit) {
-        Err(error) => Outcome::Denied(error.to_string()),
-        Ok(()) => match body {
-            None => stage::show(&mut visit),
-            Some(body) => post(&mut visit, &parts, &body),
-        },
+    let begun = begin(&mut visit);
+    let outcome = match (begun, body) {
+        (Err(error), _) => Outcome::Denied(error.to_string()),
+        (Ok(()), None) => stage::show(&mut visit),
+        (Ok(()), Some(body)) => post(&mut visit, &parts, &body),
     };
     let mut response = answer(&mut visit, outcome, &parts, &sent);
     // Reading the CSRF cookie while logging in moves `Cookie` to the front (recording `10-device`,
@@ -53,9 +53,12 @@ pub(super) async fn executor(
         let vary = HeaderValue::from_static("Cookie, Accept-Language");
         response.headers_mut().insert(VARY, vary);
     }
-    match visit.save(&mut response) {
-        Ok(()) => executor_headers(response),
-        Err(error) => {
+    let saved = visit.save(&mut response);
+    match (saved, begun) {
+        (Ok(()), Ok(())) => executor_headers(response),
+        // Recording `04-login-flow-errors`, "authorization flow, anonymous, no plan".
+        (Ok(()), Err(NotApplicable)) => same_origin_frames(response),
+        (Err(error), _) => {
             tracing::error!(%error, "the session cookie cannot be signed");
             server_error()
         }
@@ -112,15 +115,11 @@ fn answer(visit: &mut Visit<'_>, outcome: Outcome, parts: &Parts, sent: &Form) -
             visit.plan = None;
             ok(&body)
         }
-        Outcome::Redirect(to) => {
-            visit.plan = None;
-            redirect_to(&to)
-        }
         Outcome::Autosubmit(body) => {
             visit.plan = None;
             ok(&body)
         }
-        Outcome::Continue(to) => {
+        Outcome::Redirect(to) => {
             visit.plan = None;
             redirect_to(&to)
         }
@@ -167,10 +166,11 @@ fn again(parts: &Parts, sent: &Form) -> Response {
         None => parts.uri.path().to_owned(),
         Some(_) => format!("{}?{}", parts.uri.path(), sent.urlencode()),
     };
-    let here = parts.uri.path_and_query().map(|here| here.as_str());
-    match here == Some(to.as_str()) {
-        true => redirect(&to),
-        false => redirect_to(&to),
+    let here = parts.uri.path_and_query().map(PathAndQuery::as_str);
+    if here == Some(to.as_str()) {
+        redirect(&to)
+    } else {
+        redirect_to(&to)
     }
 }
 
@@ -195,9 +195,14 @@ fn method_not_allowed(method: &Method) -> Response {
 }
 
 fn executor_headers(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(ALLOW, HeaderValue::from_static(ALLOWED));
-    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    let allowed = HeaderValue::from_static(ALLOWED);
+    response.headers_mut().insert(ALLOW, allowed);
+    same_origin_frames(response)
+}
+
+fn same_origin_frames(mut response: Response) -> Response {
+    let frames = HeaderValue::from_static("SAMEORIGIN");
+    response.headers_mut().insert(X_FRAME_OPTIONS, frames);
     response
 }
 

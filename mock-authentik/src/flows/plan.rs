@@ -88,12 +88,11 @@ impl Plan {
             Authentication::RequireOutpost => false,
         };
         let target = flow.policybindingmodel_ptr_id;
-        let allowed = match visitor {
-            Some(user) => policy::allows(store, target, user),
-            None => {
-                let mut bindings = store.policy_bindings.values();
-                !bindings.any(|binding| binding.target == target && binding.enabled)
-            }
+        let allowed = if let Some(user) = visitor {
+            policy::allows(store, target, user)
+        } else {
+            let mut bindings = store.policy_bindings.values();
+            !bindings.any(|binding| binding.target == target && binding.enabled)
         };
         if !admitted || !allowed {
             return Err(NotApplicable);

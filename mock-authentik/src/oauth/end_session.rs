@@ -32,10 +32,9 @@ pub(super) async fn end_session(
     };
     let planned = {
         let store = app.store();
-        match policy::allows(&store, application.pk, &user) {
-            true => Plan::new(&store, &flow, Some(&user), true).ok(),
-            false => None,
-        }
+        let allowed = policy::allows(&store, application.pk, &user);
+        let plan = Plan::new(&store, &flow, Some(&user), true);
+        plan.ok().filter(|_| allowed)
     };
     let Some(plan) = planned else {
         return permission_denied();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::api::providers;
-use crate::model::{Application, Provider};
+use crate::model::Application;
 use crate::store::Store;
 
 pub(super) fn representation(application: &Application, store: &Store) -> Value {
@@ -16,7 +16,7 @@ pub(super) fn representation(application: &Application, store: &Store) -> Value 
         "provider_obj": provider.map(|provider| providers::common(provider, store)),
         "backchannel_providers": [],
         "backchannel_providers_obj": [],
-        "launch_url": launch_url(application, provider),
+        "launch_url": store.launch_url(application),
         "open_in_new_tab": application.open_in_new_tab,
         "meta_launch_url": application.meta_launch_url,
         "meta_icon": application.meta_icon,
@@ -31,21 +31,4 @@ pub(super) fn representation(application: &Application, store: &Store) -> Value 
 
 fn icon_url(application: &Application) -> Option<&str> {
     Some(application.meta_icon.as_str()).filter(|icon| !icon.is_empty())
-}
-
-/// Where the application starts: its own URL, else where its provider's first redirect URI leads
-/// (recording `00-setup`, "create application": `https://zro.example.com` of a regex).
-fn launch_url(application: &Application, provider: Option<&Provider>) -> Option<String> {
-    if !application.meta_launch_url.is_empty() {
-        return Some(application.meta_launch_url.clone());
-    }
-    let first = provider?.redirect_uris.first()?;
-    without_path(&first.url)
-}
-
-/// Scheme and authority of a URL.
-fn without_path(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    Some(format!("{scheme}://{authority}"))
 }

@@ -49,10 +49,10 @@ pub(super) fn act(visit: &mut Visit<'_>, memory: &Memory, answer: Option<&Answer
     };
     let given = remembered(visit, memory, &asked);
     let Some(answer) = answer else {
-        return match given.as_ref().is_some_and(|given| *given == ids(&asked)) {
-            true => Outcome::Passed,
-            false => ask(visit, &asked, given.as_ref()),
-        };
+        if given.as_ref().is_some_and(|given| *given == ids(&asked)) {
+            return Outcome::Passed;
+        }
+        return ask(visit, &asked, given.as_ref());
     };
     let expected = visit.plan.as_ref().and_then(|plan| plan.consent_token);
     let wrong = match text(answer, "token") {

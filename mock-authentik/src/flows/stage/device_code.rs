@@ -33,7 +33,7 @@ pub(super) fn act(visit: &mut Visit<'_>, answer: Option<&Answer>) -> Outcome {
         Ok((slug, plan)) => {
             visit.session.plan = Some(plan);
             let query = urlencode([("query", visit.query.urlencode().as_str())]);
-            Outcome::Continue(format!("/if/flow/{slug}/?{query}"))
+            Outcome::Redirect(format!("/if/flow/{slug}/?{query}"))
         }
         Err(Refusal::UnknownCode | Refusal::Denied) => Outcome::Shell(permission_denied_page()),
     }

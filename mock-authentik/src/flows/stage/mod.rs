@@ -45,7 +45,7 @@ fn act(visit: &mut Visit<'_>, answer: Option<&Answer>) -> Outcome {
             &consent::Memory::of(ConsentMode::AlwaysRequire),
             answer,
         ),
-        Some(Step::Authorization(request)) => oauth::fulfil(visit, *request),
+        Some(Step::Authorization(request)) => oauth::fulfil(visit, &request),
         Some(Step::DeviceCode) => device_code::act(visit, answer),
         Some(Step::DeviceCodeFinish(user_code)) => {
             device_code_finish::act(visit, &user_code, answer)

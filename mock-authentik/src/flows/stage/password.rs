@@ -67,9 +67,10 @@ fn wrong(visit: &mut Visit<'_>, attempts: u32, message: &str, code: &str) -> Out
         plan.wrong_passwords += 1;
         plan.wrong_passwords
     });
-    match wrong_passwords >= attempts {
-        true => Outcome::Denied(WRONG.to_owned()),
-        false => Outcome::Ask(challenge(visit).refusing("password", message, code)),
+    if wrong_passwords >= attempts {
+        Outcome::Denied(WRONG.to_owned())
+    } else {
+        Outcome::Ask(challenge(visit).refusing("password", message, code))
     }
 }
 

@@ -56,20 +56,13 @@ fn respond(app: &App, parts: &Parts, query: &Form) -> Response {
     if !policy::allows(&app.store(), application.pk, &user) {
         return permission_denied();
     }
-    match must_log_in_again(app, &request, &visitor, &login) {
-        true => {
-            let mut visitor = visitor;
-            visitor.session.last_login_uid = Some(login.event);
-            to_authentication_flow(app, parts, visitor, flow)
-        }
-        false => begin(
-            app,
-            (parts, query),
-            (visitor, user),
-            (&provider, &application),
-            request,
-        ),
+    if must_log_in_again(app, &request, &visitor, &login) {
+        let mut visitor = visitor;
+        visitor.session.last_login_uid = Some(login.event);
+        return to_authentication_flow(app, parts, visitor, flow);
     }
+    let client = (&provider, &application);
+    begin(app, (parts, query), (visitor, user), client, request)
 }
 
 fn application_of(app: &App, provider: i32) -> Option<(Provider, Application)> {
@@ -118,7 +111,7 @@ fn begin(
         let from = (app, &base, &info);
         let mut visit = Visit::new(from, &parts.headers, (flow, query.clone()));
         visit.plan = Some(plan);
-        let outcome = fulfil(&mut visit, request);
+        let outcome = fulfil(&visit, &request);
         return match outcome {
             Outcome::Redirect(to) => redirect(&to),
             _ => permission_denied(),

@@ -87,10 +87,9 @@ impl ResponseMode {
     /// Unknown modes are as good as none (recording `05-prompt-variants`, "response_mode=bogus").
     fn new(name: &str, response_type: ResponseType) -> Self {
         match (name, response_type) {
-            ("query", _) => Self::Query,
             ("fragment", _) => Self::Fragment,
             ("form_post", _) => Self::FormPost,
-            (_, ResponseType::Code) => Self::Query,
+            ("query", _) | (_, ResponseType::Code) => Self::Query,
             _ => Self::Fragment,
         }
     }
@@ -155,13 +154,10 @@ impl AuthorizationRequest {
         let method = query.get("code_challenge_method");
         let challenge = match query.text("code_challenge") {
             "" => None,
-            challenge => match CodeChallenge::new(method, challenge) {
-                Some(challenge) => Some(challenge),
-                None => {
-                    let method = method.unwrap_or_default().to_owned();
-                    return Err(refused(ErrorCode::ChallengeMethod(method)));
-                }
-            },
+            challenge => Some(CodeChallenge::new(method, challenge).ok_or_else(|| {
+                let method = method.unwrap_or_default().to_owned();
+                refused(ErrorCode::ChallengeMethod(method))
+            })?),
         };
         let response_mode = ResponseMode::new(query.text("response_mode"), response_type);
         Ok(Self {
@@ -216,8 +212,9 @@ fn check_redirect_uri(provider: &mut Provider, uri: &str) -> Result<(), Authoriz
             url: uri.to_owned(),
         });
     }
-    match provider.allows_redirect_to(uri) {
-        true => Ok(()),
-        false => Err(AuthorizeError::RedirectUri),
+    if provider.allows_redirect_to(uri) {
+        Ok(())
+    } else {
+        Err(AuthorizeError::RedirectUri)
     }
 }

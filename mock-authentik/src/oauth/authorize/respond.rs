@@ -11,7 +11,7 @@ use crate::oauth::{IssueError, IssueRequest, issue};
 use crate::store::{Entry, object_reference};
 
 /// Grants what was asked for, and sends the browser back to the client with it.
-pub(crate) fn fulfil(visit: &mut Visit<'_>, request: AuthorizationRequest) -> Outcome {
+pub(crate) fn fulfil(visit: &Visit<'_>, request: &AuthorizationRequest) -> Outcome {
     let application = {
         let store = visit.app.store();
         store.application_of(request.provider).cloned()
@@ -23,8 +23,8 @@ pub(crate) fn fulfil(visit: &mut Visit<'_>, request: AuthorizationRequest) -> Ou
     if request.prompt.none && request.prompt.consent {
         return Outcome::Redirect(request.refused(ErrorCode::ConsentRequired).location());
     }
-    log(visit, &request, &application, &user);
-    let fields = match fields(visit, &request, &user, &login) {
+    log(visit, request, &application, &user);
+    let fields = match fields(visit, request, &user, &login) {
         Ok(fields) => fields,
         Err(error) => {
             tracing::error!(%error, "the authorization request cannot be answered");
