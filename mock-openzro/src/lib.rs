@@ -1,1 +1,34 @@
-//! Placeholder.
+//! A mock of the part of openZro's management server that talks to Authentik.
+//!
+//! It reads the same `management.json`, takes the same flags, makes the same calls and gives the same
+//! answers, the real one's faults included: users meet them, so tests must too.
+//!
+//! ```no_run
+//! # async fn demo() -> Result<(), mock_openzro::StartError> {
+//! let openzro = mock_openzro::MockOpenzro::builder()
+//!     .config_file("management.json")
+//!     .start()
+//!     .await?;
+//! println!("the REST API is at {}/api", openzro.url());
+//! # Ok(())
+//! # }
+//! ```
+
+mod account;
+mod app;
+mod auth;
+mod config;
+mod flags;
+mod idp;
+mod mock;
+mod model;
+mod rest;
+mod store;
+
+pub use config::{
+    Config, ConfigError, DeviceAuthorizationFlow, Host, HttpConfig, IdpClientConfig,
+    IdpManagerConfig, PkceAuthorizationFlow, ProviderConfig,
+};
+pub use flags::Flags;
+pub use idp::IncompleteIdp;
+pub use mock::{Builder, MockOpenzro, StartError};

@@ -1,0 +1,54 @@
+//! What every request can reach.
+
+use std::sync::Arc;
+
+use ambient::{Clock, Entropy};
+use tokio::sync::Mutex;
+
+use crate::auth::Validator;
+use crate::config::Config;
+use crate::flags::Flags;
+use crate::idp::{Cache, Manager};
+use crate::model::new_id;
+use crate::store::Store;
+
+/// The running management server.
+#[derive(Clone, Debug)]
+pub(crate) struct App(Arc<Inner>);
+
+/// Its parts.
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) config: Config,
+    pub(crate) flags: Flags,
+    pub(crate) clock: Clock,
+    pub(crate) entropy: Entropy,
+    pub(crate) store: Store,
+    pub(crate) validator: Validator,
+    pub(crate) idp: Option<Manager>,
+    pub(crate) cache: Cache,
+    /// Held while an account is changed, calls to the identity provider included, as the real server
+    /// holds its lock: whoever waits for Authentik makes others wait.
+    pub(crate) account_lock: Mutex<()>,
+    /// Held while it is found out whether a domain has an account.
+    pub(crate) global_lock: Mutex<()>,
+}
+
+impl App {
+    pub(crate) fn new(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+
+    /// A new id in openZro's format.
+    pub(crate) fn new_id(&self) -> String {
+        new_id(&self.clock, &self.entropy)
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

@@ -1,0 +1,321 @@
+//! Validation of people's tokens, with the real validator's oddities (reference, section 3).
+
+use ambient::Clock;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::{Algorithm, crypto};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use tokio::sync::Mutex;
+
+use super::UserAuth;
+use super::jwks::{Family, Jwks};
+use crate::config::Config;
+
+/// Why a token is refused. The caller of the REST API only hears "token invalid"; the gRPC caller
+/// hears this text.
+#[derive(Clone, Debug, thiserror::Error)]
+pub(crate) enum JwtError {
+    #[error("required authorization token not found")]
+    Empty,
+    #[error("token could not be parsed: token is malformed: {0}")]
+    Malformed(&'static str),
+    #[error(
+        "token could not be parsed: token is unverifiable: signing method (alg) is unavailable"
+    )]
+    UnknownAlgorithm,
+    #[error(
+        "token could not be parsed: token is unverifiable: error while executing keyfunc: unable to find appropriate key"
+    )]
+    UnknownKey,
+    #[error("token could not be parsed: token is unverifiable: error while executing keyfunc: {0}")]
+    BadKey(String),
+    #[error("token could not be parsed: token signature is invalid: {0}")]
+    Signature(&'static str),
+    #[error("token could not be parsed: token has invalid claims: token is expired")]
+    Expired,
+    #[error("token could not be parsed: token has invalid claims: token is not valid yet")]
+    NotYetValid,
+    #[error("token could not be parsed: token has invalid claims: token used before issued")]
+    UsedBeforeIssued,
+    #[error("token could not be parsed: token has invalid claims: {0} is invalid")]
+    BadTime(&'static str),
+    #[error("invalid audience: token has invalid claims: token has invalid audience")]
+    Audience,
+    #[error("invalid issuer: token has invalid claims: token has invalid issuer")]
+    Issuer,
+    #[error("user ID claim token value is empty")]
+    NoUserId,
+}
+
+/// Validates tokens.
+#[derive(Debug)]
+pub(crate) struct Validator {
+    issuer: String,
+    /// The last one of the configured audiences, the only one that counts (reference, section 0, G8).
+    audience: String,
+    /// The first one, which names openZro's own claims.
+    claims_audience: String,
+    user_id_claim: String,
+    keys_location: String,
+    refresh: bool,
+    keys: Mutex<Jwks>,
+    client: reqwest::Client,
+    clock: Clock,
+}
+
+/// A token that was accepted.
+#[derive(Clone, Debug)]
+pub(crate) struct ValidToken {
+    pub(crate) user: UserAuth,
+    pub(crate) claims: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    kid: Option<String>,
+}
+
+impl Validator {
+    /// Fetches the keys once. Without them the server runs on, and refuses tokens.
+    pub(crate) async fn start(config: &Config, client: reqwest::Client, clock: Clock) -> Self {
+        let http = config.http_config.clone().unwrap_or_default();
+        let location = http.auth_keys_location;
+        let keys = match Jwks::fetch(&location, &client, &clock).await {
+            Ok(keys) => keys,
+            Err(reason) => {
+                tracing::error!(
+                    keysLocation = location,
+                    "could not get keys from location: {reason}"
+                );
+                Jwks::default()
+            }
+        };
+        Self {
+            issuer: http.auth_issuer,
+            audience: config.audiences().pop().unwrap_or_default(),
+            claims_audience: http.auth_audience,
+            user_id_claim: http.auth_user_id_claim,
+            keys_location: location,
+            refresh: http.idp_sign_key_refresh_enabled,
+            keys: Mutex::new(keys),
+            client,
+            clock,
+        }
+    }
+
+    /// Checks a token and reads its user.
+    pub(crate) async fn validate(&self, token: &str) -> Result<ValidToken, JwtError> {
+        if token.is_empty() {
+            return Err(JwtError::Empty);
+        }
+        let (header, claims, signed, signature) = split(token)?;
+        let algorithm = self.check_key(&header, signed, signature).await;
+        algorithm.inspect_err(|error| tracing::error!("{error}"))?;
+        self.check_claims(&claims)
+            .inspect_err(|error| tracing::error!("{error}"))?;
+        let user = UserAuth::read(&claims, &self.claims_audience, &self.user_id_claim)?;
+        Ok(ValidToken { user, claims })
+    }
+
+    async fn check_key(
+        &self,
+        header: &Header,
+        signed: &str,
+        signature: &str,
+    ) -> Result<(), JwtError> {
+        let algorithm = algorithm(&header.alg)?;
+        let key = self.keys().await.key(header.kid.as_deref())?;
+        let fits = match key.family {
+            Family::Rsa => algorithm.is_some_and(is_rsa),
+            Family::EllipticCurve => {
+                algorithm.is_some_and(|a| matches!(a, Algorithm::ES256 | Algorithm::ES384))
+            }
+        };
+        let Some(algorithm) = algorithm.filter(|_| fits) else {
+            return Err(JwtError::Signature("key is of invalid type"));
+        };
+        match crypto::verify(signature, signed.as_bytes(), &key.key, algorithm) {
+            Ok(true) => Ok(()),
+            Ok(false) | Err(_) => Err(JwtError::Signature("crypto/rsa: verification error")),
+        }
+    }
+
+    /// The keys, fetched again if refresh is on and they are stale. Authentik names no lifetime, so with
+    /// refresh on that is one fetch a token.
+    async fn keys(&self) -> Jwks {
+        let mut keys = self.keys.lock().await;
+        if self.refresh && !keys.still_valid(&self.clock) {
+            match Jwks::fetch(&self.keys_location, &self.client, &self.clock).await {
+                Ok(fetched) => *keys = fetched,
+                Err(reason) => {
+                    tracing::debug!("cannot get JSONWebKey: {reason}, falling back to old keys");
+                }
+            }
+        }
+        keys.clone()
+    }
+
+    /// No leeway; each claim is checked only where the token has it, but for `aud` and `iss`.
+    fn check_claims(&self, claims: &Map<String, Value>) -> Result<(), JwtError> {
+        let now = precise(self.clock.now());
+        let time = |name: &'static str| match claims.get(name) {
+            None => Ok(None),
+            Some(value) => value.as_f64().map(Some).ok_or(JwtError::BadTime(name)),
+        };
+        let exp = time("exp")?;
+        let nbf = time("nbf")?;
+        let iat = time("iat")?;
+        let audience_ok = match claims.get("aud") {
+            Some(Value::String(one)) => *one == self.audience,
+            Some(Value::Array(many)) => many.iter().any(|one| one.as_str() == Some(&self.audience)),
+            _ => false,
+        };
+        // The real validator joins all errors, and asks for the audience's first.
+        if !audience_ok {
+            return Err(JwtError::Audience);
+        }
+        if claims.get("iss").and_then(Value::as_str) != Some(self.issuer.as_str()) {
+            return Err(JwtError::Issuer);
+        }
+        if exp.is_some_and(|exp| now >= exp) {
+            return Err(JwtError::Expired);
+        }
+        if nbf.is_some_and(|nbf| now < nbf) {
+            return Err(JwtError::NotYetValid);
+        }
+        if iat.is_some_and(|iat| now < iat) {
+            return Err(JwtError::UsedBeforeIssued);
+        }
+        Ok(())
+    }
+}
+
+/// The parts of a token: header, claims, what is signed, the signature.
+fn split(token: &str) -> Result<(Header, Map<String, Value>, &str, &str), JwtError> {
+    let malformed = JwtError::Malformed;
+    let (signed, signature) = token
+        .rsplit_once('.')
+        .ok_or(malformed("token contains an invalid number of segments"))?;
+    let (header, claims) = signed
+        .split_once('.')
+        .filter(|(_, claims)| !claims.contains('.'))
+        .ok_or(malformed("token contains an invalid number of segments"))?;
+    let decode = |part: &str, what| URL_SAFE_NO_PAD.decode(part).map_err(|_| malformed(what));
+    let header = decode(header, "could not base64 decode header")?;
+    let header =
+        serde_json::from_slice(&header).map_err(|_| malformed("could not JSON decode header"))?;
+    let claims = decode(claims, "could not base64 decode claim")?;
+    let claims =
+        serde_json::from_slice(&claims).map_err(|_| malformed("could not JSON decode claim"))?;
+    Ok((header, claims, signed, signature))
+}
+
+/// The algorithm of this name; `None` for one that no key here fits, such as HS256 and `none`.
+fn algorithm(name: &str) -> Result<Option<Algorithm>, JwtError> {
+    Ok(match name {
+        "RS256" => Some(Algorithm::RS256),
+        "RS384" => Some(Algorithm::RS384),
+        "RS512" => Some(Algorithm::RS512),
+        "PS256" => Some(Algorithm::PS256),
+        "PS384" => Some(Algorithm::PS384),
+        "PS512" => Some(Algorithm::PS512),
+        "ES256" => Some(Algorithm::ES256),
+        "ES384" => Some(Algorithm::ES384),
+        "HS256" | "HS384" | "HS512" | "ES512" | "EdDSA" | "none" => None,
+        _ => return Err(JwtError::UnknownAlgorithm),
+    })
+}
+
+fn is_rsa(algorithm: Algorithm) -> bool {
+    matches!(
+        algorithm,
+        Algorithm::RS256
+            | Algorithm::RS384
+            | Algorithm::RS512
+            | Algorithm::PS256
+            | Algorithm::PS384
+            | Algorithm::PS512
+    )
+}
+
+/// Seconds with their fraction, as the real validator compares them.
+fn precise(time: jiff::Timestamp) -> f64 {
+    time.as_duration().as_secs_f64()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::config::{DeviceAuthorizationFlow, HttpConfig, ProviderConfig};
+
+    const NOW: i64 = 1_700_000_000;
+
+    async fn validator() -> Validator {
+        let config = Config {
+            http_config: Some(HttpConfig {
+                auth_issuer: "https://ak/application/o/openzro/".to_owned(),
+                auth_audience: "dashboard".to_owned(),
+                ..HttpConfig::default()
+            }),
+            device_authorization_flow: Some(DeviceAuthorizationFlow {
+                provider: "hosted".to_owned(),
+                provider_config: ProviderConfig {
+                    audience: "cli".to_owned(),
+                    ..ProviderConfig::default()
+                },
+            }),
+            ..Config::default()
+        };
+        let clock = Clock::frozen_at(jiff::Timestamp::from_second(NOW).unwrap());
+        Validator::start(&config, crate::idp::client(None).unwrap(), clock).await
+    }
+
+    async fn check(changes: Value) -> Result<(), JwtError> {
+        let mut claims = json!({
+            "iss": "https://ak/application/o/openzro/", "aud": "cli",
+            "exp": NOW + 1, "iat": NOW, "sub": "7",
+        });
+        for (name, value) in changes.as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+        validator().await.check_claims(claims.as_object().unwrap())
+    }
+
+    #[tokio::test]
+    async fn there_is_no_leeway() {
+        assert!(check(json!({})).await.is_ok());
+        assert!(matches!(
+            check(json!({"exp": NOW})).await,
+            Err(JwtError::Expired)
+        ));
+        assert!(matches!(
+            check(json!({"iat": NOW + 1})).await,
+            Err(JwtError::UsedBeforeIssued)
+        ));
+    }
+
+    #[tokio::test]
+    async fn only_the_last_audience_counts_and_the_issuer_is_exact() {
+        assert!(matches!(
+            check(json!({"aud": "dashboard"})).await,
+            Err(JwtError::Audience)
+        ));
+        assert!(check(json!({"aud": ["dashboard", "cli"]})).await.is_ok());
+        assert!(matches!(
+            check(json!({"iss": "https://ak/application/o/openzro"})).await,
+            Err(JwtError::Issuer)
+        ));
+    }
+
+    proptest! {
+        #[test]
+        fn no_token_panics(token in "[a-zA-Z0-9_.-]{0,60}") {
+            let _ = split(&token);
+        }
+    }
+}

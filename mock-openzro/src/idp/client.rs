@@ -1,0 +1,25 @@
+//! The HTTP client: Go's.
+
+use std::error::Error;
+use std::time::Duration;
+
+/// A client that names itself as Go's does. `timeout` is the IdP manager's; discovery and JWKS have none.
+pub(crate) fn client(timeout: Option<Duration>) -> Result<reqwest::Client, reqwest::Error> {
+    let builder = reqwest::Client::builder()
+        .user_agent("Go-http-client/1.1")
+        .no_proxy();
+    match timeout {
+        Some(timeout) => builder.timeout(timeout),
+        None => builder,
+    }
+    .build()
+}
+
+/// The innermost reason of a failed call, such as "Connection refused".
+pub(crate) fn cause(error: &reqwest::Error) -> String {
+    let mut reason: &dyn Error = error;
+    while let Some(inner) = reason.source() {
+        reason = inner;
+    }
+    reason.to_string()
+}

@@ -1,0 +1,212 @@
+//! Builder and handle.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use ambient::{Clock, Entropy, ListenError, Server};
+use tokio::sync::Mutex;
+use tokio_util::task::AbortOnDropHandle;
+
+use crate::app::{App, Inner};
+use crate::auth::Validator;
+use crate::config::{self, Config, ConfigError};
+use crate::flags::Flags;
+use crate::idp::{Cache, IncompleteIdp, Manager, client};
+use crate::store::Store;
+use crate::{account, rest};
+
+/// Why the mock did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// `management.json` was refused.
+    #[error("failed reading provided config file: {file}: {source}")]
+    Config {
+        /// The file, or "(given as a value)".
+        file: String,
+        /// Why.
+        source: ConfigError,
+    },
+    /// `IdpManagerConfig` was refused.
+    #[error("failed retrieving a new idp manager with err: {0}")]
+    Idp(#[from] IncompleteIdp),
+    /// `--single-account-mode-domain` is no domain.
+    #[error(
+        "failed to build default manager: invalid domain \"{0}\" provided for a single account mode. Please review your input for --single-account-mode-domain"
+    )]
+    SingleAccountModeDomain(String),
+    /// The address could not be listened on.
+    #[error("failed creating TCP listener: {0}")]
+    Listen(#[from] ListenError),
+    /// There is no HTTP client to be had.
+    #[error("cannot make an HTTP client: {0}; check the system's CA certificates")]
+    Client(#[from] reqwest::Error),
+}
+
+impl StartError {
+    /// Whether the real server crashes here instead of refusing.
+    pub fn is_crash(&self) -> bool {
+        matches!(
+            self,
+            Self::Config {
+                source: ConfigError::NoHttpConfig,
+                ..
+            } | Self::Idp(IncompleteIdp::ClientConfig)
+        )
+    }
+}
+
+/// Says what to start.
+#[derive(Debug)]
+#[must_use = "nothing runs before `start`"]
+pub struct Builder {
+    source: Source,
+    flags: Flags,
+    clock: Clock,
+    entropy: Entropy,
+    listen: SocketAddr,
+    variables: BTreeMap<String, String>,
+}
+
+#[derive(Debug)]
+enum Source {
+    File(PathBuf),
+    Value(Box<Config>),
+}
+
+/// A running mock. It stops when dropped.
+#[derive(Debug)]
+#[must_use = "the mock stops when its handle is dropped"]
+pub struct MockOpenzro {
+    server: Server,
+    _warm_up: AbortOnDropHandle<()>,
+}
+
+impl MockOpenzro {
+    /// Says what to start.
+    pub fn builder() -> Builder {
+        Builder {
+            source: Source::Value(Box::default()),
+            flags: Flags::default(),
+            clock: Clock::system(),
+            entropy: Entropy::os(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            variables: BTreeMap::new(),
+        }
+    }
+
+    /// `http://ADDRESS`, without a trailing slash: REST is under `/api`, gRPC at its root.
+    pub fn url(&self) -> String {
+        self.server.url()
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.server.address()
+    }
+
+    /// Runs until the mock is stopped.
+    pub async fn stopped(&mut self) {
+        self.server.stopped().await;
+    }
+}
+
+impl Builder {
+    /// Reads this `management.json` at the start.
+    pub fn config_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.source = Source::File(path.into());
+        self
+    }
+
+    /// Takes this configuration instead of a file.
+    pub fn config(mut self, config: Config) -> Self {
+        self.source = Source::Value(Box::new(config));
+        self
+    }
+
+    /// The variables that `{{.VAR}}` in `management.json` stands for. None by default.
+    pub fn variables(mut self, variables: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.variables = variables.into_iter().collect();
+        self
+    }
+
+    /// Sets the flags.
+    pub fn flags(mut self, flags: Flags) -> Self {
+        self.flags = flags;
+        self
+    }
+
+    /// Sets the clock.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Sets the source of randomness.
+    pub fn entropy(mut self, entropy: Entropy) -> Self {
+        self.entropy = entropy;
+        self
+    }
+
+    /// Listens here instead of on a free port of 127.0.0.1.
+    pub fn listen(mut self, address: SocketAddr) -> Self {
+        self.listen = address;
+        self
+    }
+
+    /// Starts, in the real server's order: configuration, discovery, IdP manager, keys, listener.
+    ///
+    /// # Errors
+    /// [`StartError`], in the real server's words where it refuses too.
+    pub async fn start(self) -> Result<MockOpenzro, StartError> {
+        let (file, config) = match self.source {
+            Source::File(path) => (
+                path.display().to_string(),
+                config::read(&path, &self.variables),
+            ),
+            Source::Value(config) => ("(given as a value)".to_owned(), Ok(*config)),
+        };
+        let refused = |source| StartError::Config {
+            file: file.clone(),
+            source,
+        };
+        let plain = client(None)?;
+        let config = config::finish(config.map_err(refused)?, &self.flags, &plain)
+            .await
+            .map_err(refused)?;
+        let idp = match &config.idp_manager_config {
+            Some(settings) => Manager::new(
+                settings,
+                client(Some(crate::idp::TIMEOUT))?,
+                self.clock.clone(),
+            )?,
+            None => None,
+        };
+        let domain = &self.flags.single_account_mode_domain;
+        if !domain.is_empty() && !account::is_domain_valid(domain) {
+            return Err(StartError::SingleAccountModeDomain(domain.clone()));
+        }
+        let validator = Validator::start(&config, plain, self.clock.clone()).await;
+        let app = App::new(Inner {
+            config,
+            flags: self.flags,
+            store: Store::default(),
+            validator,
+            idp,
+            cache: Cache::new(self.clock.clone(), self.entropy.clone()),
+            clock: self.clock,
+            entropy: self.entropy,
+            account_lock: Mutex::default(),
+            global_lock: Mutex::default(),
+        });
+        let listening = Server::bind(self.listen).await?;
+        let warm_up = tokio::spawn({
+            let app = app.clone();
+            async move { account::warm_up(&app).await }
+        });
+        Ok(MockOpenzro {
+            server: listening.serve(rest::router(app)),
+            _warm_up: AbortOnDropHandle::new(warm_up),
+        })
+    }
+}
