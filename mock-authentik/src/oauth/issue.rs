@@ -1,5 +1,7 @@
 //! Issuing tokens for a grant, by whichever way it came.
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
@@ -7,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::claims;
 use crate::app::App;
-use crate::crypto::{Signer, SigningError, hex, sha256};
+use crate::crypto::{EncryptionError, KeyPair, Signer, SigningError, encrypted, hex, sha256};
 use crate::http::BaseUrl;
 use crate::model::{AccessToken, Grant, LoginMethod, Provider, RefreshToken, UserPk, Validity};
 use crate::store::Store;
@@ -24,6 +26,8 @@ pub(crate) enum IssueError {
     UserGone(UserPk),
     #[error(transparent)]
     Signing(#[from] SigningError),
+    #[error(transparent)]
+    Encryption(#[from] EncryptionError),
 }
 
 /// What to issue tokens for.
@@ -120,7 +124,7 @@ pub(crate) fn issue(
     }
     let id_claims = facts.id_token_claims(&id_token, now, &request.grant);
     let issued = Issued {
-        id_token: facts.signer.sign(&id_claims)?,
+        id_token: facts.sealed(app, &id_claims)?,
         access_token: access_token.clone(),
         refresh_token: request
             .refresh
@@ -181,6 +185,8 @@ fn left_half_hash(text: &str) -> String {
 /// What is looked up of the grant before anything is signed.
 struct Facts {
     signer: Signer,
+    /// For whom tokens are encrypted, if the provider says so.
+    recipient: Option<Arc<KeyPair>>,
     issuer: String,
     client_id: String,
     subject: String,
@@ -220,6 +226,10 @@ impl Facts {
             .and_then(|session| session.login.as_ref());
         Ok(Self {
             signer: signer(store, provider),
+            recipient: provider
+                .encryption_key
+                .and_then(|pk| store.certificates.get(&pk))
+                .map(|certificate| certificate.keys.clone()),
             issuer: claims::issuer(store, provider, base),
             client_id: provider.client_id.clone(),
             subject: claims::subject(provider, user),
@@ -233,6 +243,15 @@ impl Facts {
             },
             access_token_validity: provider.access_token_validity.clone(),
             refresh_token_validity: provider.refresh_token_validity.clone(),
+        })
+    }
+
+    /// Signs, then encrypts.
+    fn sealed(&self, app: &App, claims: &Map<String, Value>) -> Result<String, IssueError> {
+        let signed = self.signer.sign(claims)?;
+        Ok(match &self.recipient {
+            Some(recipient) => encrypted(&signed, recipient, app.entropy())?,
+            None => signed,
         })
     }
 

@@ -87,7 +87,9 @@ impl TokenError {
             | Self::Issue(IssueError::ProviderGone(_) | IssueError::UserGone(_)) => {
                 OAuthError::InvalidGrant
             }
-            Self::Issue(IssueError::Signing(_)) => OAuthError::ServerError,
+            Self::Issue(IssueError::Signing(_) | IssueError::Encryption(_)) => {
+                OAuthError::ServerError
+            }
         }
     }
 }
