@@ -1,7 +1,15 @@
-//! The systems under test, and how they are started and stopped.
+//! The systems under test, and how they are started and stopped: [`Authentik`] and [`Openzro`], each
+//! behind a wire tap. Dropping one stops what was started for it.
 
+mod authentik;
 mod choice;
+mod error;
+mod openzro;
+mod process;
 mod recorded;
 
+pub use authentik::Authentik;
 pub use choice::{AuthentikChoice, ChoiceError, OpenzroChoice, Pair};
+pub use error::TargetError;
+pub use openzro::{Openzro, OpenzroSettings};
 pub use recorded::mock_for_recording;

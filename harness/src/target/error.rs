@@ -1,0 +1,77 @@
+//! What keeps a target from running.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use url::Url;
+
+use crate::wire::WireError;
+
+/// A target did not start, or did not become ready.
+#[derive(Debug, thiserror::Error)]
+pub enum TargetError {
+    /// The wire tap in front of it did not start.
+    #[error(transparent)]
+    Wire(#[from] WireError),
+    /// mock-authentik did not start.
+    #[error("mock-authentik did not start: {0}")]
+    MockAuthentik(#[from] mock_authentik::StartError),
+    /// mock-openzro did not start, as the real one would not.
+    #[error("mock-openzro did not start: {0}")]
+    MockOpenzro(#[from] mock_openzro::StartError),
+    /// A live Authentik needs a token, and there is none.
+    #[error(
+        "the Authentik at {url} needs an administrator's API token; put one into the environment variable {variable}"
+    )]
+    NoToken {
+        /// Where it is.
+        url: Url,
+        /// The variable.
+        variable: &'static str,
+    },
+    /// A file that the program needs could not be written.
+    #[error("cannot write {}: {source}; is the disk full, or the folder not yours?", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// The program could not be started.
+    #[error(
+        "cannot start {}: {source}; give the path of openZro's management server, built for this machine",
+        program.display()
+    )]
+    Program {
+        /// The program.
+        program: PathBuf,
+        /// What the operating system said.
+        source: std::io::Error,
+    },
+    /// The program ended before it was ready.
+    #[error(
+        "{} ended before it was ready ({status}); its last words were: {last_words}; the whole log is {}",
+        program.display(),
+        log.display()
+    )]
+    Ended {
+        /// The program.
+        program: PathBuf,
+        /// How it ended.
+        status: String,
+        /// The last lines of its log.
+        last_words: String,
+        /// Its log.
+        log: PathBuf,
+    },
+    /// Nothing answered in time.
+    #[error("{what} did not answer within {} s; check the address, and {hint}", patience.as_secs())]
+    NotReady {
+        /// What was waited for.
+        what: String,
+        /// How long.
+        patience: Duration,
+        /// Where to look.
+        hint: String,
+    },
+}

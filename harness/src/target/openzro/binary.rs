@@ -1,0 +1,111 @@
+//! `binary:PATH`: a management server's program on a free port of this machine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use ambient::wait_until;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use super::{OpenzroSettings, PATIENCE};
+use crate::target::TargetError;
+use crate::target::process::{Process, free_port, loopback};
+
+/// The real server opens a second gRPC listener on port 33073, whichever port it is given, and ends if
+/// that is taken (openZro reference §1.4): one at a time.
+static ONE_AT_A_TIME: LazyLock<Arc<Mutex<()>>> = LazyLock::new(Arc::default);
+
+/// A running program.
+#[derive(Debug)]
+pub(super) struct Binary {
+    process: Process,
+    port: u16,
+    _turn: OwnedMutexGuard<()>,
+}
+
+impl Binary {
+    /// Waits for its turn, starts the program, and waits until its REST API answers.
+    pub(super) async fn start(
+        program: &Path,
+        settings: &OpenzroSettings,
+        port: Option<u16>,
+    ) -> Result<Self, TargetError> {
+        let turn = Arc::clone(&ONE_AT_A_TIME).lock_owned().await;
+        let folder = &settings.folder;
+        let config = write_config(settings)?;
+        let data = folder.join("data");
+        let refused = |path: &Path| {
+            let path = path.to_owned();
+            move |source| TargetError::File { path, source }
+        };
+        fs::create_dir_all(&data).map_err(refused(&data))?;
+        let free = || free_port().map_err(refused(folder));
+        let port = port.map_or_else(free, Ok)?;
+        let metrics_port = free()?;
+        let process = Process::start(program, folder.join("openzro.log"), |command| {
+            command
+                .arg("management")
+                .arg(format!("--port={port}"))
+                .arg(format!("--metrics-port={metrics_port}"))
+                .arg(format!("--config={}", config.display()))
+                .arg(format!("--datadir={}", data.display()))
+                .args(["--log-file=console", "--log-level=debug"])
+                // Neither of these may leave this machine.
+                .args([
+                    "--disable-geolite-update=true",
+                    "--disable-anonymous-metrics=true",
+                ])
+                .args(&settings.flags)
+                .env("OPENZRO_UPDATE_CHECK_URL", "");
+        })?;
+        let mut binary = Self {
+            process,
+            port,
+            _turn: turn,
+        };
+        binary.wait_until_ready().await?;
+        Ok(binary)
+    }
+
+    pub(super) fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub(super) async fn stop(self) {
+        self.process.stop().await;
+    }
+
+    async fn wait_until_ready(&mut self) -> Result<(), TargetError> {
+        let url = loopback(self.port);
+        let probe = reqwest::Client::builder().no_proxy().build();
+        let not_ready = |hint: String| TargetError::NotReady {
+            what: format!("openZro's REST API at {url}api/users"),
+            patience: PATIENCE,
+            hint,
+        };
+        let probe = probe.map_err(|error| not_ready(error.to_string()))?;
+        let process = std::sync::Mutex::new(&mut self.process);
+        let answer = wait_until(PATIENCE, || async {
+            let ended = process.lock().ok().and_then(|mut process| process.ended());
+            if let Some(ended) = ended {
+                return Some(Err(ended));
+            }
+            let asked = probe.get(format!("{url}api/users")).send().await;
+            asked.is_ok().then_some(Ok(()))
+        });
+        answer
+            .await
+            .unwrap_or_else(|_| Err(not_ready("the log in the run's folder".to_owned())))
+    }
+}
+
+/// Writes `management.json` into the settings' folder, for its owner's eyes alone.
+pub(super) fn write_config(settings: &OpenzroSettings) -> Result<PathBuf, TargetError> {
+    let path = settings.folder.join("management.json");
+    let text = format!("{:#}\n", settings.management_json);
+    crate::secret::write_private(&path, &text).map_err(|source| TargetError::File {
+        path: path.clone(),
+        source,
+    })?;
+    Ok(path)
+}

@@ -1,0 +1,171 @@
+//! openZro's side.
+
+mod binary;
+mod mock;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use mock_openzro::MockOpenzro;
+use serde_json::Value;
+use url::Url;
+
+use self::binary::Binary;
+use super::{OpenzroChoice, TargetError};
+use crate::driver::Outside;
+use crate::wire::{Entry, Exchange, Faults, Mark, Outcome, Party, Peer, Tap};
+
+/// How long a management server may take until it answers, and until it has read Authentik's users.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What a management server is started with.
+#[derive(Clone, Debug)]
+pub struct OpenzroSettings {
+    /// `management.json`. It holds the service account's password.
+    pub management_json: Value,
+    /// The daemon's flags, as [`crate::provision::Guide::management_flags`] gives them.
+    pub flags: Vec<String>,
+    /// An existing folder for its configuration, its data and its log.
+    pub folder: PathBuf,
+}
+
+/// An openZro management server that answers, behind a wire tap.
+#[derive(Debug)]
+#[must_use = "a target stops when it is dropped"]
+pub struct Openzro {
+    running: Running,
+    choice: OpenzroChoice,
+    settings: OpenzroSettings,
+    outside: Outside,
+    tap: Tap,
+    management: Url,
+}
+
+#[derive(Debug)]
+enum Running {
+    Mock(MockOpenzro),
+    Binary(Binary),
+    Elsewhere,
+}
+
+impl Openzro {
+    /// Starts one, or connects to the one that runs, and waits until it answers and has tried to read
+    /// Authentik's users, which it does by itself and at its own time.
+    ///
+    /// # Errors
+    /// [`TargetError`] when it does not start or does not become ready.
+    pub async fn start(
+        choice: &OpenzroChoice,
+        settings: OpenzroSettings,
+        outside: &Outside,
+    ) -> Result<Self, TargetError> {
+        let since = outside.recorder.mark();
+        let (running, management) = run(choice, &settings, outside, None).await?;
+        let tap = Tap::start(management.clone(), Peer::Openzro, &outside.recorder).await?;
+        let openzro = Self {
+            running,
+            choice: choice.clone(),
+            settings,
+            outside: outside.clone(),
+            tap,
+            management,
+        };
+        openzro.wait_for_warm_up(since).await?;
+        Ok(openzro)
+    }
+
+    /// Where administrators reach its REST API, through the tap.
+    pub fn url(&self) -> &Url {
+        self.tap.url()
+    }
+
+    /// Where clients reach its gRPC API, which no tap reads: it is encrypted.
+    pub fn management(&self) -> &Url {
+        &self.management
+    }
+
+    /// What the tap does to chosen requests.
+    pub fn faults(&self) -> &Faults {
+        self.tap.faults()
+    }
+
+    /// Stops it and starts it again at the same address, with the same data where it keeps any: the
+    /// program does, the mock forgets.
+    ///
+    /// # Errors
+    /// As for [`Openzro::start`].
+    pub async fn restart(mut self) -> Result<Self, TargetError> {
+        let since = self.outside.recorder.mark();
+        let port = self.management.port();
+        let held = std::mem::replace(&mut self.running, Running::Elsewhere);
+        match held {
+            Running::Mock(mock) => drop(mock),
+            Running::Binary(binary) => binary.stop().await,
+            Running::Elsewhere => return Ok(self),
+        }
+        let (running, _) = run(&self.choice, &self.settings, &self.outside, port).await?;
+        self.running = running;
+        self.wait_for_warm_up(since).await?;
+        Ok(self)
+    }
+
+    async fn wait_for_warm_up(&self, since: Mark) -> Result<(), TargetError> {
+        let manager = &self.settings.management_json["IdpManagerConfig"]["ManagerType"];
+        if matches!(self.running, Running::Elsewhere) || manager != "authentik" {
+            return Ok(());
+        }
+        let ends_it = |entry: &Entry| entry.http().is_some_and(ends_warm_up);
+        let recorder = &self.outside.recorder;
+        let seen = recorder.wait_for(PATIENCE, since, ends_it).await;
+        seen.map(|_| ()).map_err(|_| TargetError::NotReady {
+            what: "openZro's first look at Authentik's users".to_owned(),
+            patience: PATIENCE,
+            hint: format!("openZro's log in {}", self.settings.folder.display()),
+        })
+    }
+}
+
+async fn run(
+    choice: &OpenzroChoice,
+    settings: &OpenzroSettings,
+    outside: &Outside,
+    port: Option<u16>,
+) -> Result<(Running, Url), TargetError> {
+    Ok(match choice {
+        OpenzroChoice::Mock => {
+            let mock = mock::start(settings, outside, port).await?;
+            let management = super::process::loopback(mock.address().port());
+            (Running::Mock(mock), management)
+        }
+        OpenzroChoice::Binary(program) => {
+            let binary = Binary::start(program, settings, port).await?;
+            let management = super::process::loopback(binary.port());
+            (Running::Binary(binary), management)
+        }
+        OpenzroChoice::Url(url) => (Running::Elsewhere, url.clone()),
+    })
+}
+
+/// Whether this is the last exchange of a warm-up: the last page of the users, or what kept openZro
+/// from it. A failed warm-up is not repeated (openZro reference §1.4).
+fn ends_warm_up(exchange: &Exchange) -> bool {
+    if exchange.from != Party::Openzro || exchange.to != Peer::Authentik {
+        return false;
+    }
+    let path = exchange.request.path();
+    let users = path == "/api/v3/core/users/";
+    if !users && path != "/application/o/token/" {
+        return false;
+    }
+    match &exchange.outcome {
+        Outcome::Answered(response) if response.status.is_success() => {
+            let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+            if users {
+                body["pagination"]["next"].as_u64().unwrap_or(0) == 0
+            } else {
+                body["access_token"].as_str().is_none()
+            }
+        }
+        _ => true,
+    }
+}
