@@ -38,18 +38,20 @@ pub(super) struct Lines {
 /// An HTTP exchange in lines.
 pub(super) fn exchange(shown: &mut Placeholders, keys: &Keys, exchange: &Exchange) -> Lines {
     let request = &exchange.request;
+    shown.assert_formats(false);
     let path = shown.path(&decoded(request.path()));
     let mut asked = format!(
         "  {} → {}: {} {path}\n",
         exchange.from, exchange.to, request.method
     );
     if let Some(query) = request.query() {
-        pairs(shown, "?", query, &mut asked);
+        query_lines(shown, query, &mut asked);
     }
     for name in ASKED {
         header_lines(shown, &request.headers, &name, &mut asked);
     }
     body_lines(shown, &request.headers, &request.body, &mut asked);
+    shown.assert_formats(true);
     let mut answered = String::new();
     match &exchange.outcome {
         Outcome::Broken(_) => answered.push_str("  ← no answer\n"),
@@ -72,7 +74,9 @@ pub(super) fn exchange(shown: &mut Placeholders, keys: &Keys, exchange: &Exchang
 
 /// A gRPC call in lines.
 pub(super) fn call(shown: &mut Placeholders, keys: &Keys, call: &Call) -> Lines {
+    shown.assert_formats(false);
     let request = stable(shown, "", &call.request);
+    shown.assert_formats(true);
     let asked = format!(
         "  {} → {}: gRPC {}\n{}\n",
         call.from,
@@ -102,6 +106,16 @@ fn status(status: StatusCode) -> String {
         .to_owned()
 }
 
+/// A query in lines; by its name where it has been shown before.
+fn query_lines(shown: &mut Placeholders, query: &str, lines: &mut String) {
+    match shown.query(query) {
+        Some(name) => {
+            writeln!(lines, "    ? {name}").ok();
+        }
+        None => pairs(shown, "?", query, lines),
+    }
+}
+
 /// Query or form in lines.
 fn pairs(shown: &mut Placeholders, mark: &str, encoded: &str, lines: &mut String) {
     for (name, value) in form_urlencoded::parse(encoded.as_bytes()) {
@@ -122,7 +136,7 @@ fn header_lines(
             (&LOCATION, Some((base, query))) => {
                 let base = shown.text("", base);
                 writeln!(lines, "    location: {base}").ok();
-                pairs(shown, "?", query, lines);
+                query_lines(shown, query, lines);
             }
             (&AUTHORIZATION, _) => {
                 let value = authorization(shown, &value);

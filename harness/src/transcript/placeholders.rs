@@ -1,10 +1,19 @@
 //! Values of a run become placeholders that keep identity.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use url::form_urlencoded;
 
 use super::looks::{Look, of_field};
 use super::names::{Names, Part};
 use crate::wire::{Format, Jwt, Piece, is_secret_field, pieces, shape};
+
+/// From this length on, in characters, a query is shown once and named.
+const LONG_QUERY: usize = 80;
+
+/// How often a query may be encoded to be put into another.
+const DEEPEST_QUERY: usize = 4;
 
 /// Gives each hidden value its placeholder, the same one wherever the value occurs.
 #[derive(Debug)]
@@ -12,6 +21,9 @@ pub(super) struct Placeholders {
     names: Names,
     given: BTreeMap<String, String>,
     counts: BTreeMap<String, usize>,
+    /// Whether formats are asserted, as in answers; in requests, what does not look as it should
+    /// may be wrong on purpose.
+    strict: bool,
     /// Tokens that were named since they were last asked for.
     tokens: Vec<(String, Jwt)>,
 }
@@ -22,8 +34,37 @@ impl Placeholders {
             names,
             given: BTreeMap::new(),
             counts: BTreeMap::new(),
+            strict: true,
             tokens: Vec::new(),
         }
+    }
+
+    /// From here on formats are asserted, or they are not.
+    pub(super) fn assert_formats(&mut self, strict: bool) {
+        self.strict = strict;
+    }
+
+    /// Names a long query that was shown: where it occurs again, encoded or not, its name stands.
+    /// Gives the name if the query has one already.
+    pub(super) fn query(&mut self, query: &str) -> Option<String> {
+        if let Some(name) = self.names.of(query) {
+            return Some(format!("[{name}]"));
+        }
+        let named = |(_, value): (_, Cow<'_, str>)| {
+            self.names
+                .of(&value)
+                .is_some_and(|name| name.starts_with("query-"))
+        };
+        if query.len() >= LONG_QUERY && !form_urlencoded::parse(query.as_bytes()).any(named) {
+            let number = self.number("query");
+            let mut encoded = query.to_owned();
+            for _ in 0..DEEPEST_QUERY {
+                self.names
+                    .value(format!("query-{number}"), encoded.as_str());
+                encoded = form_urlencoded::byte_serialize(encoded.as_bytes()).collect();
+            }
+        }
+        None
     }
 
     /// The tokens that were named since this was last asked, with their placeholders.
@@ -46,9 +87,22 @@ impl Placeholders {
         if field == "code" && Look::Opaque(Format::Hex(32)).fits(value) {
             return self.placeholder("code", value);
         }
+        // Drawn anew for each answer, and about nothing else.
+        if field == "request_id" && Look::Opaque(Format::Hex(32)).fits(value) {
+            return "[request-id]".to_owned();
+        }
+        if value.starts_with("data:image/") {
+            return "[picture]".to_owned();
+        }
         match of_field(field) {
             Some(Look::Picture) if Look::Picture.fits(value) => "[picture]".to_owned(),
-            Some(look) if look.fits(value) => self.placeholder(&slug(field), value),
+            Some(look) if look.fits(value) || !self.strict => {
+                let placeholder = self.placeholder(&slug(field), value);
+                // So that it is found inside other texts too, whatever it looks like.
+                self.names
+                    .value(placeholder.trim_matches(['[', ']']), value);
+                placeholder
+            }
             Some(look) => {
                 let (field, got, wanted) = (slug(field), hidden_shape(value), look.words());
                 format!("[WRONG FORMAT: {field} is {got}, not {wanted}]")
@@ -79,14 +133,19 @@ impl Placeholders {
             return self.placeholder(kind, text);
         }
         let mut shown = String::new();
-        let names = self.names.clone();
-        for part in names.split(text) {
+        for part in self.names.split(text) {
             match part {
                 Part::Name(name) => shown.push_str(&name),
                 Part::Text(part) => {
                     for piece in pieces(part) {
                         let whole = piece.text().len() == text.len();
-                        shown.push_str(&self.piece(whole.then_some(field), piece));
+                        let field = if whole {
+                            Some(field)
+                        } else {
+                            parameter(&shown)
+                        };
+                        let piece = self.piece(field.map(str::to_owned).as_deref(), piece);
+                        shown.push_str(&piece);
                     }
                 }
             }
@@ -107,8 +166,12 @@ impl Placeholders {
                 if let Some(name) = self.names.of(value) {
                     return format!("[{name}]");
                 }
-                let base = field.filter(|field| !field.is_empty()).map(slug);
-                self.placeholder(&base.unwrap_or_else(|| format_slug(format)), value)
+                // What devices call `code` in a URL is the user's.
+                let base = match field.filter(|field| !field.is_empty()) {
+                    Some(field) if !matches!(format, Format::Digits(_)) => slug(field),
+                    _ => format_slug(format),
+                };
+                self.placeholder(&base, value)
             }
         }
     }
@@ -152,19 +215,41 @@ impl Placeholders {
         shown.join("/")
     }
 
+    /// The next number of a kind of placeholder.
+    fn number(&mut self, base: &str) -> usize {
+        let count = self.counts.entry(base.to_owned()).or_default();
+        *count += 1;
+        *count
+    }
+
     fn placeholder(&mut self, base: &str, value: &str) -> String {
         if let Some(given) = self.given.get(value) {
             return given.clone();
         }
-        let count = self.counts.entry(base.to_owned()).or_default();
-        *count += 1;
-        let placeholder = format!("[{base}-{count}]");
+        let placeholder = format!("[{base}-{}]", self.number(base));
         self.given.insert(value.to_owned(), placeholder.clone());
         if let Some(jwt) = Jwt::parse(value) {
             self.tokens.push((placeholder.clone(), jwt));
         }
         placeholder
     }
+}
+
+/// The parameter whose value comes after `text`: `code` after `/auth?code=`, encoded or not.
+fn parameter(text: &str) -> Option<&str> {
+    let before = text.strip_suffix('=').or_else(|| {
+        let (before, escape) = text.rsplit_once('%')?;
+        let escape = escape.trim_start_matches("25");
+        (escape == "3D").then_some(before)
+    })?;
+    let start = before.rfind(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let name = start.map_or(before, |start| &before[start + 1..]);
+    // What stands between is an escape's end: `%26code`.
+    let name = name
+        .strip_prefix("26")
+        .or(name.strip_prefix("3F"))
+        .unwrap_or(name);
+    (!name.is_empty()).then_some(name)
 }
 
 /// A field's name, as placeholders have it.
@@ -181,7 +266,7 @@ fn format_slug(format: Format) -> String {
         Format::Fingerprint(bytes) => format!("fingerprint{bytes}"),
         Format::Hex(digits) => format!("hex{digits}"),
         Format::Alphanumeric(length) => format!("text{length}"),
-        Format::Digits(digits) => format!("number{digits}"),
+        Format::Digits(_) => "user-code".to_owned(),
     }
 }
 
@@ -246,6 +331,27 @@ mod tests {
         assert_eq!(
             shown.value("password", "yyi49KdUe74QysKz4DK0aSAd2rnRHBkT698RIApd"),
             "[app-password]"
+        );
+    }
+
+    #[test]
+    fn values_inside_texts_are_named_by_their_parameters() {
+        let mut shown = placeholders();
+        let code = "558e470645b0425a9920710230da9238";
+        let text = format!("https://zro.example.com/auth?code={code}&state=a");
+        assert_eq!(
+            shown.text("to", &text),
+            "https://zro.example.com/auth?code=[code-1]&state=a"
+        );
+        let other = code.replace('5', "6");
+        let text = format!("/device%3Fa%3Db%26sid%253D{other}");
+        assert_eq!(
+            shown.text("next", &text),
+            "/device%3Fa%3Db%26sid%253D[sid-1]"
+        );
+        assert_eq!(
+            shown.text("", "/device?code=022789277"),
+            "/device?code=[user-code-1]"
         );
     }
 

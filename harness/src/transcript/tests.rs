@@ -128,7 +128,7 @@ fn tells_the_story_asker_by_asker_and_no_secret() {
   browser → Authentik: POST /application/o/token/
     · grant_type = authorization_code
     · code = [code-1]
-    · client_secret = [WRONG FORMAT: client-secret is 17 characters, not 128 letters and digits]
+    · client_secret = [client-secret-1]
   ← 200 OK
     { \"id_token\": \"[id-token-1]\", \"expires_in\": 300 }
     [id-token-1] is a JWT, HS256, signature verified
