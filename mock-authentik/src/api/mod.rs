@@ -15,6 +15,7 @@ mod listing;
 mod moment;
 mod paging;
 mod parse_error;
+mod policy_bindings;
 mod providers;
 mod query;
 mod root;
@@ -45,6 +46,7 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(brands::router(app))
         .merge(certificates::router(app))
         .merge(flows::router(app))
+        .merge(policy_bindings::router(app))
         .merge(providers::router(app))
         .merge(root::router(app))
         .merge(scope_mappings::router(app))

@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use super::View;
 use crate::app::App;
 
-const MODEL: &str = "Certificate-Key Pair";
+const MODEL: &str = "CertificateKeyPair";
 
 pub(super) fn router(app: &App) -> Router<App> {
     let one = get(object::read)

@@ -15,6 +15,7 @@ use axum::routing::{get, post};
 use serde_json::{Value, json};
 
 pub(crate) use create::new_group;
+pub(crate) use representation::{Include, group_json};
 
 use super::View;
 use crate::app::App;

@@ -9,16 +9,16 @@ use crate::store::Store;
 
 /// What a list may leave out.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Include {
-    pub(super) users: bool,
-    pub(super) children: bool,
-    pub(super) parents: bool,
+pub(crate) struct Include {
+    pub(crate) users: bool,
+    pub(crate) children: bool,
+    pub(crate) parents: bool,
 }
 
 impl Include {
     /// What an answer has when nothing else is asked for (recording
     /// `33-groups-tokens-invitations`, "group with a member").
-    pub(super) const USUAL: Self = Self {
+    pub(crate) const USUAL: Self = Self {
         users: true,
         children: false,
         parents: false,
@@ -35,7 +35,7 @@ fn members<'a>(store: &'a Store, group: &Group) -> Vec<&'a User> {
 }
 
 /// The group with its members (reference, section 6.4).
-pub(super) fn group_json(
+pub(crate) fn group_json(
     store: &Store,
     profile: Profile,
     group: &Group,

@@ -18,6 +18,12 @@ pub(super) fn router(app: &App) -> Router<App> {
         .patch(object::change)
         .delete(object::delete);
     Router::new()
-        .route("/policies/bindings/", View::list("PolicyBinding").of(app, all))
-        .route("/policies/bindings/{uuid}/", View::object("PolicyBinding").of(app, one))
+        .route(
+            "/policies/bindings/",
+            View::list("PolicyBinding").of(app, all),
+        )
+        .route(
+            "/policies/bindings/{uuid}/",
+            View::object("PolicyBinding").of(app, one),
+        )
 }

@@ -25,7 +25,10 @@ pub(super) async fn read(
 ) -> Result<Response, ApiError> {
     let store = app.store();
     let found = found(&app, &store, &uuid)?;
-    Ok(api_json(StatusCode::OK, &representation(found, &store, app.profile())))
+    Ok(api_json(
+        StatusCode::OK,
+        &representation(found, &store, app.profile()),
+    ))
 }
 
 pub(super) async fn replace(

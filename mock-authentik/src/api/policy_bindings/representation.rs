@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::Profile;
 use crate::api::{groups, users};
 use crate::model::PolicyBinding;
 use crate::store::Store;
-use crate::Profile;
 
 pub(super) fn representation(binding: &PolicyBinding, store: &Store, profile: Profile) -> Value {
     let group = binding.group.and_then(|pk| store.groups.get(&pk));
@@ -18,7 +18,7 @@ pub(super) fn representation(binding: &PolicyBinding, store: &Store, profile: Pr
         "group": binding.group,
         "user": binding.user,
         "policy_obj": null,
-        "group_obj": group.map(|group| groups::partial_group_json(group)),
+        "group_obj": group.map(|group| groups::group_json(store, profile, group, groups::Include::USUAL)),
         "user_obj": user.map(|user| users::user_json(store, profile, user, users::Include::ALL)),
         "target": flow.map_or(binding.target, |flow| flow.pk),
         "negate": binding.negate,

@@ -14,7 +14,7 @@ use crate::app::App;
 
 pub(crate) use representation::common;
 
-const MODEL: &str = "OAuth2/OpenID Provider";
+const MODEL: &str = "OAuth2Provider";
 
 pub(super) fn router(app: &App) -> Router<App> {
     let all = get(collection::list).post(collection::create);

@@ -20,7 +20,7 @@ pub(super) fn provider_of<'a>(
 ) -> Result<&'a Provider, ApiError> {
     let pk: i32 = id.parse().map_err(|_| ApiError::NotFound)?;
     let provider = store.providers.get(&pk);
-    provider.ok_or_else(|| no_match(app, "OAuth2/OpenID Provider"))
+    provider.ok_or_else(|| no_match(app, "OAuth2Provider"))
 }
 
 pub(super) async fn read(

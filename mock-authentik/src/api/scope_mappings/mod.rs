@@ -11,7 +11,7 @@ use axum::routing::get;
 use super::View;
 use crate::app::App;
 
-const MODEL: &str = "Scope Mapping";
+const MODEL: &str = "ScopeMapping";
 
 pub(super) fn router(app: &App) -> Router<App> {
     let folder = app.profile().scope_mappings_path();

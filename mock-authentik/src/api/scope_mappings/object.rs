@@ -16,7 +16,7 @@ use crate::store::Store;
 fn found<'a>(app: &App, store: &'a Store, uuid: &str) -> Result<&'a ScopeMapping, ApiError> {
     let uuid: Uuid = uuid.parse().map_err(|_| ApiError::NotFound)?;
     let mapping = store.scope_mappings.get(&uuid);
-    mapping.ok_or_else(|| no_match(app, "Scope Mapping"))
+    mapping.ok_or_else(|| no_match(app, "ScopeMapping"))
 }
 
 pub(super) async fn read(
