@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 
-use super::{BODY_LIMIT, RequestId, method_not_allowed, not_found};
+use super::{BODY_LIMIT, LANGUAGE_COOKIE, RequestId, cookie, method_not_allowed, not_found};
 use crate::app::App;
 
 /// Puts the layer around `routes`.
@@ -36,6 +36,9 @@ async fn add_headers(State(app): State<App>, mut request: Request, next: Next) -
     request.extensions_mut().insert(id.clone());
     // The path alone: a query may hold codes and tokens.
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    // The language that `ui_locales` has set (recording `05-prompt-variants`, "browser GET").
+    let language = cookie(request.headers(), LANGUAGE_COOKIE).unwrap_or("en");
+    let language = HeaderValue::from_str(language).unwrap_or(HeaderValue::from_static("en"));
     let since = Stopwatch::start();
     let mut response = next.run(request).await;
     let (status, took) = (response.status().as_u16(), since.elapsed());
@@ -45,7 +48,7 @@ async fn add_headers(State(app): State<App>, mut request: Request, next: Next) -
     set_default(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
     set_default(headers, REFERRER_POLICY, "same-origin");
     set_default(headers, VARY, "Accept-Language, Cookie");
-    set_default(headers, CONTENT_LANGUAGE, "en");
+    headers.entry(CONTENT_LANGUAGE).or_insert(language);
     if let Ok(id) = HeaderValue::from_str(&id.0) {
         headers.insert(HeaderName::from_static("x-authentik-id"), id);
     }

@@ -26,5 +26,7 @@ pub(crate) use quote::{iri_to_uri, quote, quote_plus, urlencode};
 pub(crate) use request_id::RequestId;
 pub(crate) use request_info::RequestInfo;
 
+/// Names the language of the pages.
+pub(crate) const LANGUAGE_COOKIE: &str = "authentik_language";
 /// The largest body that is read; the limit of Authentik's own front (reference, section 0.2).
 pub(crate) const BODY_LIMIT: usize = 32 * 1024 * 1024;

@@ -1,10 +1,10 @@
-//! Pictures of users: their initials, as Authentik draws them without a Gravatar.
-
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use md5::{Digest, Md5};
+//! Pictures of users: their initials on a colour. Authentik asks Gravatar first; the mock, which has no
+//! network, is always in the position of the recordings, whose installation had none either.
 
 use super::User;
+use crate::crypto::md5;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 impl User {
     /// The picture, as a data URI.
@@ -47,14 +47,11 @@ fn initials(name: &str) -> String {
 
 /// Background, made of the name, and a text colour that stands out from it.
 fn colours(name: &str) -> (String, &'static str) {
-    let digest = Md5::digest(name.to_lowercase().as_bytes());
-    let number = digest.iter().fold(0_u64, |rest, byte| {
-        (rest * 256 + u64::from(*byte)) % 0x00ff_ffff
-    });
-    let channel = |shift: u32| ((number >> shift) & 0xff).clamp(55, 200);
-    let (red, green, blue) = (channel(16), channel(8), channel(0));
-    let brightness = red * 299 + green * 587 + blue * 114;
-    let text = if brightness > 186_000 { "000" } else { "fff" };
+    let number = u128::from_be_bytes(md5(name.to_lowercase().as_bytes())) % 0x00ff_ffff;
+    let [.., red, green, blue] = number.to_be_bytes().map(|channel| channel.clamp(55, 200));
+    // Thousandths of the usual weights of luminance.
+    let luminance = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
+    let text = if luminance > 186_000 { "000" } else { "fff" };
     (format!("{red:02x}{green:02x}{blue:02x}"), text)
 }
 
@@ -66,6 +63,7 @@ mod tests {
     fn colours_and_initials_are_the_recorded_ones() {
         assert_eq!(colours("Alice Example"), ("3fc8b2".into(), "fff"));
         assert_eq!(colours("nosuchuser"), ("82baa1".into(), "fff"));
+        assert_eq!(colours("openZro"), ("c8c2c8".into(), "000"));
         assert_eq!(initials("Alice Example"), "AE");
         assert_eq!(initials("nosuchuser"), "NO");
     }

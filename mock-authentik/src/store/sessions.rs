@@ -22,10 +22,6 @@ impl Sessions {
             .filter(|session| session.expires.is_none_or(|expires| now < expires))
     }
 
-    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Session> {
-        self.0.get_mut(key)
-    }
-
     pub(crate) fn remove(&mut self, key: &str) -> Option<Session> {
         self.0.remove(key)
     }

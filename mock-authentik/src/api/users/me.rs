@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
-use super::avatar;
 use crate::api::Caller;
 use crate::app::App;
 use crate::http::api_json;
@@ -62,7 +61,7 @@ pub(super) async fn handler(State(app): State<App>, caller: Caller) -> Response 
         add("roles", json!(roles));
     }
     add("email", json!(user.email));
-    add("avatar", json!(avatar(&user.name)));
+    add("avatar", json!(user.avatar()));
     add("uid", json!(user.uid));
     add("settings", settings(&store, user));
     add("type", json!(user.kind));

@@ -1,6 +1,5 @@
 //! `/api/v3/core/users/`.
 
-mod avatar;
 mod create;
 mod delete;
 mod fields;
@@ -21,7 +20,6 @@ use axum::Router;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 
-pub(crate) use avatar::avatar;
 pub(crate) use create::new_user;
 pub(crate) use representation::{Include, partial_user_json, user_json};
 

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::avatar;
 use crate::Profile;
 use crate::api::{moment, moment_or_null};
 use crate::model::{Group, User};
@@ -51,7 +50,7 @@ pub(crate) fn user_json(store: &Store, profile: Profile, user: &User, include: I
         );
     }
     add("email", json!(user.email));
-    add("avatar", json!(avatar(&user.name)));
+    add("avatar", json!(user.avatar()));
     add("attributes", json!(user.attributes));
     add("uid", json!(user.uid));
     add("path", json!(user.path));

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::http::Form;
+use crate::http::{Form, LANGUAGE_COOKIE};
 
 /// Languages that Authentik is translated into.
 const LANGUAGES: [&str; 18] = [
@@ -33,7 +33,7 @@ pub(super) fn remember(query: &Form, mut response: Response) -> Response {
     add_locale(headers, &language);
     let others: Vec<HeaderValue> = headers.get_all(SET_COOKIE).iter().cloned().collect();
     headers.remove(SET_COOKIE);
-    let cookie = format!("authentik_language={language}; Path=/");
+    let cookie = format!("{LANGUAGE_COOKIE}={language}; Path=/");
     let cookie = HeaderValue::from_str(&cookie).ok();
     for cookie in cookie.into_iter().chain(others) {
         headers.append(SET_COOKIE, cookie);
