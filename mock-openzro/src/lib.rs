@@ -19,6 +19,7 @@ mod app;
 mod auth;
 mod config;
 mod flags;
+mod grpc;
 mod idp;
 mod mock;
 mod model;
@@ -30,5 +31,6 @@ pub use config::{
     IdpManagerConfig, PkceAuthorizationFlow, ProviderConfig,
 };
 pub use flags::Flags;
+pub use grpc::WgPrivateKeyError;
 pub use idp::IncompleteIdp;
 pub use mock::{Builder, MockOpenzro, StartError};

@@ -12,6 +12,7 @@ use crate::app::{App, Inner};
 use crate::auth::Validator;
 use crate::config::{self, Config, ConfigError};
 use crate::flags::Flags;
+use crate::grpc::{self, WgPrivateKeyError};
 use crate::idp::{Cache, IncompleteIdp, Manager, client};
 use crate::store::Store;
 use crate::{account, rest};
@@ -35,6 +36,9 @@ pub enum StartError {
         "failed to build default manager: invalid domain \"{0}\" provided for a single account mode. Please review your input for --single-account-mode-domain"
     )]
     SingleAccountModeDomain(String),
+    /// The server's own key is none.
+    #[error("failed creating gRPC API handler: {0}")]
+    WgPrivateKey(#[from] WgPrivateKeyError),
     /// The address could not be listened on.
     #[error("failed creating TCP listener: {0}")]
     Listen(#[from] ListenError),
@@ -186,6 +190,7 @@ impl Builder {
         if !domain.is_empty() && !account::is_domain_valid(domain) {
             return Err(StartError::SingleAccountModeDomain(domain.clone()));
         }
+        let key = grpc::private_key(&self.variables, &config, &self.entropy)?;
         let validator = Validator::start(&config, plain, self.clock.clone()).await;
         let app = App::new(Inner {
             config,
@@ -205,7 +210,7 @@ impl Builder {
             async move { account::warm_up(&app).await }
         });
         Ok(MockOpenzro {
-            server: listening.serve(rest::router(app)),
+            server: listening.serve(rest::router(app.clone()).merge(grpc::routes(app, key))),
             _warm_up: AbortOnDropHandle::new(warm_up),
         })
     }

@@ -7,7 +7,7 @@ use crate::model::{Activity, Group, GroupIssued};
 impl App {
     /// Gives a user the groups of his token, and takes those that it no longer names. Groups that
     /// nobody knew are made.
-    pub(super) async fn sync_jwt_groups(&self, user: &UserAuth) {
+    pub(crate) async fn sync_jwt_groups(&self, user: &UserAuth) {
         let enabled = self.store.account(&user.account_id).is_some_and(|account| {
             account.settings.jwt_groups_enabled
                 && !account.settings.jwt_groups_claim_name.is_empty()

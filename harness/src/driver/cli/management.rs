@@ -98,7 +98,9 @@ impl Management {
         let method = "GetServerKey";
         let asked = self.recorded(method, &Empty {}, async {
             let answered = self.client().get_server_key(Empty {}).await;
-            let answer = answered.map(Response::into_inner).map_err(Failure::Status)?;
+            let answer = answered
+                .map(Response::into_inner)
+                .map_err(Failure::Status)?;
             // The real server says some time in 1970 and the real client never looks: no record.
             Ok(ServerKeyResponse {
                 expires_at: None,
