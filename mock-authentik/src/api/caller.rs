@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::flows::Visitor;
 use crate::http::{RequestInfo, check_csrf};
 use crate::model::{EventAction, Intent, User};
-use crate::store::{Entry, Store};
+use crate::store::{Entry, Referable, Store};
 
 /// The scope that makes an access token open the API.
 const API_SCOPE: &str = "goauthentik.io/api";
@@ -26,8 +26,14 @@ pub(crate) struct Caller {
 
 impl Caller {
     /// Logs what the caller did to a model.
-    pub(crate) fn audit(&self, app: &App, store: &mut Store, action: EventAction, model: Value) {
-        let context = json!({"model": model});
+    pub(crate) fn audit(
+        &self,
+        app: &App,
+        store: &mut Store,
+        action: EventAction,
+        model: &impl Referable,
+    ) {
+        let context = json!({"model": model.reference()});
         self.log(app, store, action, "authentik.events.middleware", context);
     }
 

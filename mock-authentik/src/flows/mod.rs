@@ -18,7 +18,7 @@ pub(crate) use challenge::Outcome;
 pub(crate) use device::flow_page;
 pub(crate) use login::to_authentication_flow;
 pub(crate) use plan::{Permission, Plan, Step};
-pub(crate) use session::{SESSION_COOKIE, Visitor, save_plan};
+pub(crate) use session::{SESSION_COOKIE, Visitor, save_plan, set_session_cookie};
 pub(crate) use visit::Visit;
 
 use crate::app::App;

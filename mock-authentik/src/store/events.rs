@@ -49,15 +49,6 @@ impl Store {
     }
 }
 
-/// How an event's context points at an object.
-pub(crate) fn object_reference(
-    (app, model_name): (&str, &str),
-    pk: impl Into<Value>,
-    name: &str,
-) -> Value {
-    json!({"pk": pk.into(), "app": app, "name": name, "model_name": model_name})
-}
-
 fn described(user: &User) -> Map<String, Value> {
     let fields = [
         ("pk", json!(user.pk)),

@@ -2,6 +2,7 @@
 
 mod events;
 mod grants;
+mod reference;
 mod sessions;
 mod users;
 
@@ -9,8 +10,9 @@ use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-pub(crate) use events::{Entry, object_reference};
+pub(crate) use events::Entry;
 pub(crate) use grants::Grants;
+pub(crate) use reference::{Referable, object_reference};
 pub(crate) use sessions::Sessions;
 pub(crate) use users::Users;
 

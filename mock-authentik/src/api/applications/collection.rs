@@ -6,10 +6,10 @@ use axum::response::Response;
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Query, matches_search, order, paginate, passes};
+use crate::api::{ApiError, Body, Caller, Query, matches_search, order, paginate, passes};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::{Application, PolicyEngineMode};
+use crate::model::{Application, EventAction, PolicyEngineMode};
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
@@ -37,7 +37,11 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     })
 }
 
-pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Response, ApiError> {
+pub(super) async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    body: Body,
+) -> Result<Response, ApiError> {
     let mut input = body.whole()?;
     let store = &mut app.store();
     let mut application = Application {
@@ -57,6 +61,7 @@ pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Respons
     input.finish()?;
     // The answer already shows the application as its provider's.
     let pk = application.pk;
+    caller.audit(&app, store, EventAction::ModelCreated, &application);
     store.applications.insert(pk, application);
     let answer = store
         .applications

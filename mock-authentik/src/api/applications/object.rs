@@ -6,10 +6,10 @@ use axum::response::{IntoResponse, Response};
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Input, no_match};
+use crate::api::{ApiError, Body, Caller, Input, no_match};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::Application;
+use crate::model::{Application, EventAction};
 use crate::store::Store;
 
 fn found<'a>(app: &App, store: &'a Store, slug: &str) -> Result<&'a Application, ApiError> {
@@ -29,22 +29,25 @@ pub(super) async fn read(
 pub(super) async fn replace(
     State(app): State<App>,
     Path(slug): Path<String>,
+    caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
-    update(&app, &slug, body, Body::whole)
+    update(&app, &slug, &caller, body, Body::whole)
 }
 
 pub(super) async fn change(
     State(app): State<App>,
     Path(slug): Path<String>,
+    caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
-    update(&app, &slug, body, Body::partial)
+    update(&app, &slug, &caller, body, Body::partial)
 }
 
 fn update(
     app: &App,
     slug: &str,
+    caller: &Caller,
     body: Body,
     input: fn(Body) -> Result<Input, ApiError>,
 ) -> Result<Response, ApiError> {
@@ -54,6 +57,7 @@ fn update(
     fields::apply(&mut input, &mut changed, store);
     input.finish()?;
     let answer = representation(&changed, store);
+    caller.audit(app, store, EventAction::ModelUpdated, &changed);
     store.applications.insert(changed.pk, changed);
     Ok(api_json(StatusCode::OK, &answer))
 }
@@ -61,9 +65,11 @@ fn update(
 pub(super) async fn delete(
     State(app): State<App>,
     Path(slug): Path<String>,
+    caller: Caller,
 ) -> Result<Response, ApiError> {
     let store = &mut app.store();
-    let pk = found(&app, store, &slug)?.pk;
-    store.delete_application(pk);
+    let deleted = found(&app, store, &slug)?.clone();
+    store.delete_application(deleted.pk);
+    caller.audit(&app, store, EventAction::ModelDeleted, &deleted);
     Ok(StatusCode::NO_CONTENT.into_response())
 }

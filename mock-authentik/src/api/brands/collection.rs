@@ -7,10 +7,10 @@ use serde_json::Map;
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Query, matches_search, order, paginate, passes};
+use crate::api::{ApiError, Body, Caller, Query, matches_search, order, paginate, passes};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::Brand;
+use crate::model::{Brand, EventAction};
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
@@ -36,7 +36,11 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     paginate(&app, query, &brands, |brand| representation(brand))
 }
 
-pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Response, ApiError> {
+pub(super) async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    body: Body,
+) -> Result<Response, ApiError> {
     let mut input = body.whole()?;
     let store = &mut app.store();
     let mut brand = Brand {
@@ -61,6 +65,7 @@ pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Respons
     fields::apply(&mut input, &mut brand, store);
     input.finish()?;
     let answer = representation(&brand);
+    caller.audit(&app, store, EventAction::ModelCreated, &brand);
     store.brands.insert(brand.brand_uuid, brand);
     Ok(api_json(StatusCode::CREATED, &answer))
 }

@@ -7,10 +7,10 @@ use uuid::Uuid;
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Input, no_match};
+use crate::api::{ApiError, Body, Caller, Input, no_match};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::Brand;
+use crate::model::{Brand, EventAction};
 use crate::store::Store;
 
 fn found<'a>(app: &App, store: &'a Store, uuid: &str) -> Result<&'a Brand, ApiError> {
@@ -31,22 +31,25 @@ pub(super) async fn read(
 pub(super) async fn replace(
     State(app): State<App>,
     Path(uuid): Path<String>,
+    caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
-    update(&app, &uuid, body, Body::whole)
+    update(&app, &uuid, &caller, body, Body::whole)
 }
 
 pub(super) async fn change(
     State(app): State<App>,
     Path(uuid): Path<String>,
+    caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
-    update(&app, &uuid, body, Body::partial)
+    update(&app, &uuid, &caller, body, Body::partial)
 }
 
 fn update(
     app: &App,
     uuid: &str,
+    caller: &Caller,
     body: Body,
     input: fn(Body) -> Result<Input, ApiError>,
 ) -> Result<Response, ApiError> {
@@ -56,6 +59,7 @@ fn update(
     fields::apply(&mut input, &mut changed, store);
     input.finish()?;
     let answer = representation(&changed);
+    caller.audit(app, store, EventAction::ModelUpdated, &changed);
     store.brands.insert(changed.brand_uuid, changed);
     Ok(api_json(StatusCode::OK, &answer))
 }
@@ -63,9 +67,11 @@ fn update(
 pub(super) async fn delete(
     State(app): State<App>,
     Path(uuid): Path<String>,
+    caller: Caller,
 ) -> Result<Response, ApiError> {
     let store = &mut app.store();
-    let uuid = found(&app, store, &uuid)?.brand_uuid;
-    store.brands.shift_remove(&uuid);
+    let deleted = found(&app, store, &uuid)?.clone();
+    store.brands.shift_remove(&deleted.brand_uuid);
+    caller.audit(&app, store, EventAction::ModelDeleted, &deleted);
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -8,11 +8,11 @@ use axum::response::Response;
 use jiff::SignedDuration;
 
 use super::representation::representation;
-use crate::api::{ApiError, Body};
+use crate::api::{ApiError, Body, Caller};
 use crate::app::App;
 use crate::crypto::{KeyAlgorithm, KeyPair};
 use crate::http::{api_json, server_error};
-use crate::model::CertificateKeyPair;
+use crate::model::{CertificateKeyPair, EventAction};
 
 /// No certificate is valid for longer; it keeps the end within what dates can say.
 const LONGEST_DAYS: i64 = 36_500;
@@ -24,7 +24,11 @@ struct Wanted {
     algorithm: KeyAlgorithm,
 }
 
-pub(super) async fn generate(State(app): State<App>, body: Body) -> Result<Response, ApiError> {
+pub(super) async fn generate(
+    State(app): State<App>,
+    caller: Caller,
+    body: Body,
+) -> Result<Response, ApiError> {
     let wanted = read(&app, body)?;
     let serial = app.entropy().uuid();
     let valid = (app.now(), wanted.validity);
@@ -49,7 +53,9 @@ pub(super) async fn generate(State(app): State<App>, body: Body) -> Result<Respo
         keys,
     };
     let answer = representation(&pair);
-    app.store().certificates.insert(pair.pk, pair);
+    let mut store = app.store();
+    caller.audit(&app, &mut store, EventAction::ModelCreated, &pair);
+    store.certificates.insert(pair.pk, pair);
     Ok(api_json(StatusCode::OK, &answer))
 }
 

@@ -6,10 +6,10 @@ use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
 use super::representation::representation;
-use crate::api::{ApiError, Body, Text, no_match, set};
+use crate::api::{ApiError, Body, Caller, Text, no_match, set};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::CertificateKeyPair;
+use crate::model::{CertificateKeyPair, EventAction};
 use crate::store::Store;
 
 fn found<'a>(app: &App, store: &'a Store, uuid: &str) -> Result<&'a CertificateKeyPair, ApiError> {
@@ -30,6 +30,7 @@ pub(super) async fn read(
 pub(super) async fn change(
     State(app): State<App>,
     Path(uuid): Path<String>,
+    caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
     let store = &mut app.store();
@@ -43,6 +44,7 @@ pub(super) async fn change(
     }
     input.finish()?;
     let answer = representation(&pair);
+    caller.audit(&app, store, EventAction::ModelUpdated, &pair);
     store.certificates.insert(pair.pk, pair);
     Ok(api_json(StatusCode::OK, &answer))
 }
@@ -51,13 +53,16 @@ pub(super) async fn change(
 pub(super) async fn delete(
     State(app): State<App>,
     Path(uuid): Path<String>,
+    caller: Caller,
 ) -> Result<Response, ApiError> {
     let store = &mut app.store();
-    let pk = found(&app, store, &uuid)?.pk;
+    let deleted = found(&app, store, &uuid)?.clone();
+    let pk = deleted.pk;
     store.certificates.shift_remove(&pk);
     for provider in store.providers.values_mut() {
         provider.signing_key.take_if(|key| *key == pk);
         provider.encryption_key.take_if(|key| *key == pk);
     }
+    caller.audit(&app, store, EventAction::ModelDeleted, &deleted);
     Ok(StatusCode::NO_CONTENT.into_response())
 }

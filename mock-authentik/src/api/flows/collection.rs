@@ -6,10 +6,12 @@ use axum::response::Response;
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Query, matches_search, order, paginate, passes};
+use crate::api::{ApiError, Body, Caller, Query, matches_search, order, paginate, passes};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::{Authentication, DeniedAction, Designation, Flow, Layout, PolicyEngineMode};
+use crate::model::{
+    Authentication, DeniedAction, Designation, EventAction, Flow, Layout, PolicyEngineMode,
+};
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
@@ -36,7 +38,11 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     paginate(&app, query, &flows, |flow| representation(flow, &store))
 }
 
-pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Response, ApiError> {
+pub(super) async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    body: Body,
+) -> Result<Response, ApiError> {
     let mut input = body.whole()?;
     let store = &mut app.store();
     let mut flow = Flow {
@@ -57,6 +63,7 @@ pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Respons
     fields::apply(&mut input, &mut flow, store);
     input.finish()?;
     let answer = representation(&flow, store);
+    caller.audit(&app, store, EventAction::ModelCreated, &flow);
     store.flows.insert(flow.pk, flow);
     Ok(api_json(StatusCode::CREATED, &answer))
 }

@@ -6,10 +6,10 @@ use axum::response::{IntoResponse, Response};
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Input, no_match};
+use crate::api::{ApiError, Body, Caller, Input, no_match};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::Flow;
+use crate::model::{EventAction, Flow};
 use crate::store::Store;
 
 fn found<'a>(app: &App, store: &'a Store, slug: &str) -> Result<&'a Flow, ApiError> {
@@ -30,22 +30,25 @@ pub(super) async fn read(
 pub(super) async fn replace(
     State(app): State<App>,
     Path(slug): Path<String>,
+    caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
-    update(&app, &slug, body, Body::whole)
+    update(&app, &slug, &caller, body, Body::whole)
 }
 
 pub(super) async fn change(
     State(app): State<App>,
     Path(slug): Path<String>,
+    caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
-    update(&app, &slug, body, Body::partial)
+    update(&app, &slug, &caller, body, Body::partial)
 }
 
 fn update(
     app: &App,
     slug: &str,
+    caller: &Caller,
     body: Body,
     input: fn(Body) -> Result<Input, ApiError>,
 ) -> Result<Response, ApiError> {
@@ -55,6 +58,7 @@ fn update(
     fields::apply(&mut input, &mut changed, store);
     input.finish()?;
     let answer = representation(&changed, store);
+    caller.audit(app, store, EventAction::ModelUpdated, &changed);
     store.flows.insert(changed.pk, changed);
     Ok(api_json(StatusCode::OK, &answer))
 }
@@ -62,9 +66,11 @@ fn update(
 pub(super) async fn delete(
     State(app): State<App>,
     Path(slug): Path<String>,
+    caller: Caller,
 ) -> Result<Response, ApiError> {
     let store = &mut app.store();
-    let pk = found(&app, store, &slug)?.pk;
-    store.delete_flow(pk);
+    let deleted = found(&app, store, &slug)?.clone();
+    store.delete_flow(deleted.pk);
+    caller.audit(&app, store, EventAction::ModelDeleted, &deleted);
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -7,7 +7,6 @@ use indexmap::IndexSet;
 use serde_json::Map;
 
 use super::change::Change;
-use super::reference;
 use super::representation::{Include, group_json};
 use crate::api::{ApiError, Body, Caller};
 use crate::app::App;
@@ -22,12 +21,7 @@ pub(super) async fn handler(
     let mut store = app.store();
     let change = Change::read(body.whole()?, &store, app.profile(), None)?;
     let group = change.apply(&mut store, new_group(&app, String::new()));
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelCreated,
-        reference(&group),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelCreated, &group);
     let answer = group_json(&store, app.profile(), &group, Include::USUAL);
     Ok(api_json(StatusCode::CREATED, &answer))
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
-use super::{lookup, reference};
+use super::lookup;
 use crate::api::{ApiError, Body, Caller};
 use crate::app::App;
 use crate::model::{EventAction, UserPk};
@@ -50,11 +50,6 @@ fn change(
         true => user.groups.insert(group.pk),
         false => user.groups.shift_remove(&group.pk),
     };
-    caller.audit(
-        app,
-        &mut store,
-        EventAction::ModelUpdated,
-        reference(&group),
-    );
+    caller.audit(app, &mut store, EventAction::ModelUpdated, &group);
     Ok(StatusCode::NO_CONTENT)
 }

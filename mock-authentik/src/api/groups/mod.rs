@@ -12,21 +12,12 @@ mod update;
 
 use axum::Router;
 use axum::routing::{get, post};
-use serde_json::{Value, json};
 
 pub(crate) use create::new_group;
 pub(crate) use representation::{Include, group_json};
 
 use super::View;
 use crate::app::App;
-use crate::model::Group;
-use crate::store::object_reference;
-
-/// How an event points at a group.
-pub(crate) fn reference(group: &Group) -> Value {
-    let pk = json!(group.pk.simple().to_string());
-    object_reference(("authentik_core", "group"), pk, &group.name)
-}
 
 pub(super) fn router(app: &App) -> Router<App> {
     const GROUP: &str = "Group";

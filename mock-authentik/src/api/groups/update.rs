@@ -5,8 +5,8 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 
 use super::change::Change;
+use super::lookup;
 use super::representation::{Include, group_json};
-use super::{lookup, reference};
 use crate::api::{ApiError, Body, Caller};
 use crate::app::App;
 use crate::http::api_json;
@@ -27,12 +27,7 @@ pub(super) async fn handler(
     };
     let change = Change::read(input, &store, app.profile(), Some(group.pk))?;
     let group = change.apply(&mut store, group);
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelUpdated,
-        reference(&group),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelUpdated, &group);
     let answer = group_json(&store, app.profile(), &group, Include::USUAL);
     Ok(api_json(StatusCode::OK, &answer))
 }

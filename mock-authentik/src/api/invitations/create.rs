@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Map;
 
+use super::fields;
 use super::representation::invitation_json;
-use super::{fields, reference};
 use crate::api::{ApiError, Body, Caller};
 use crate::app::App;
 use crate::http::api_json;
@@ -29,12 +29,7 @@ pub(super) async fn handler(
     };
     fields::write(&store, body.whole()?, &mut invitation)?;
     let answer = invitation_json(&store, &invitation);
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelCreated,
-        reference(&invitation),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelCreated, &invitation);
     store.invitations.insert(invitation.pk, invitation);
     Ok(api_json(StatusCode::CREATED, &answer))
 }

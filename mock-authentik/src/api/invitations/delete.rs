@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
-use super::{lookup, reference};
+use super::lookup;
 use crate::api::{ApiError, Caller};
 use crate::app::App;
 use crate::model::EventAction;
@@ -16,11 +16,6 @@ pub(super) async fn handler(
     let mut store = app.store();
     let invitation = lookup::find(&app, &store, &pk)?.clone();
     store.invitations.shift_remove(&invitation.pk);
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelDeleted,
-        reference(&invitation),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelDeleted, &invitation);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -11,22 +11,9 @@ mod update;
 
 use axum::Router;
 use axum::routing::get;
-use serde_json::{Value, json};
 
 use super::View;
 use crate::app::App;
-use crate::model::Invitation;
-use crate::store::object_reference;
-
-/// How an event points at an invitation.
-fn reference(invitation: &Invitation) -> Value {
-    let pk = json!(invitation.pk.simple().to_string());
-    object_reference(
-        ("authentik_stages_invitation", "invitation"),
-        pk,
-        &invitation.name,
-    )
-}
 
 pub(super) fn router(app: &App) -> Router<App> {
     const INVITATION: &str = "Invitation";

@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 
 use super::representation::invitation_json;
-use super::{fields, lookup, reference};
+use super::{fields, lookup};
 use crate::api::{ApiError, Body, Caller};
 use crate::app::App;
 use crate::http::api_json;
@@ -26,12 +26,7 @@ pub(super) async fn handler(
     };
     fields::write(&store, input, &mut invitation)?;
     let answer = invitation_json(&store, &invitation);
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelUpdated,
-        reference(&invitation),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelUpdated, &invitation);
     store.invitations.insert(invitation.pk, invitation);
     Ok(api_json(StatusCode::OK, &answer))
 }

@@ -8,10 +8,12 @@ use uuid::Uuid;
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Query, matches_search, order, paginate, passes};
+use crate::api::{ApiError, Body, Caller, Query, matches_search, order, paginate, passes};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::{ClientType, IssuerMode, LogoutMethod, Provider, SubMode, Validity};
+use crate::model::{
+    ClientType, EventAction, IssuerMode, LogoutMethod, Provider, SubMode, Validity,
+};
 use crate::store::Store;
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
@@ -47,7 +49,11 @@ fn is_of_application(asked: &str, provider: &Provider, store: &Store) -> bool {
     asked.is_empty() || application.is_some_and(|application| application.pk.to_string() == asked)
 }
 
-pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Response, ApiError> {
+pub(super) async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    body: Body,
+) -> Result<Response, ApiError> {
     let mut input = body.whole()?;
     let store = &mut app.store();
     let mut provider = fresh(&app);
@@ -55,6 +61,7 @@ pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Respons
     input.finish()?;
     provider.pk = store.next_provider_pk();
     let answer = representation(&provider, store);
+    caller.audit(&app, store, EventAction::ModelCreated, &provider);
     store.providers.insert(provider.pk, provider);
     Ok(api_json(StatusCode::CREATED, &answer))
 }

@@ -6,10 +6,10 @@ use axum::response::{IntoResponse, Response};
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Input, no_match};
+use crate::api::{ApiError, Body, Caller, Input, no_match};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::Provider;
+use crate::model::{EventAction, Provider};
 use crate::store::Store;
 
 /// The provider of a key as the URL has it; a key that is no number is not found at all.
@@ -35,22 +35,25 @@ pub(super) async fn read(
 pub(super) async fn replace(
     State(app): State<App>,
     Path(id): Path<String>,
+    caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
-    update(&app, &id, body, Body::whole)
+    update(&app, &id, &caller, body, Body::whole)
 }
 
 pub(super) async fn change(
     State(app): State<App>,
     Path(id): Path<String>,
+    caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
-    update(&app, &id, body, Body::partial)
+    update(&app, &id, &caller, body, Body::partial)
 }
 
 fn update(
     app: &App,
     id: &str,
+    caller: &Caller,
     body: Body,
     input: fn(Body) -> Result<Input, ApiError>,
 ) -> Result<Response, ApiError> {
@@ -60,6 +63,7 @@ fn update(
     fields::apply(&mut input, &mut provider, store);
     input.finish()?;
     let answer = representation(&provider, store);
+    caller.audit(app, store, EventAction::ModelUpdated, &provider);
     store.providers.insert(provider.pk, provider);
     Ok(api_json(StatusCode::OK, &answer))
 }
@@ -67,9 +71,11 @@ fn update(
 pub(super) async fn delete(
     State(app): State<App>,
     Path(id): Path<String>,
+    caller: Caller,
 ) -> Result<Response, ApiError> {
     let store = &mut app.store();
-    let pk = provider_of(&app, store, &id)?.pk;
-    store.delete_provider(pk);
+    let deleted = provider_of(&app, store, &id)?.clone();
+    store.delete_provider(deleted.pk);
+    caller.audit(&app, store, EventAction::ModelDeleted, &deleted);
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -6,10 +6,10 @@ use axum::response::Response;
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Query, matches_search, order, paginate, passes};
+use crate::api::{ApiError, Body, Caller, Query, matches_search, order, paginate, passes};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::ScopeMapping;
+use crate::model::{EventAction, ScopeMapping};
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
@@ -35,7 +35,11 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     paginate(&app, query, &mappings, |mapping| representation(mapping))
 }
 
-pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Response, ApiError> {
+pub(super) async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    body: Body,
+) -> Result<Response, ApiError> {
     let mut input = body.whole()?;
     let store = &mut app.store();
     let mut mapping = ScopeMapping {
@@ -49,6 +53,7 @@ pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Respons
     fields::apply(&mut input, &mut mapping, store);
     input.finish()?;
     let answer = representation(&mapping);
+    caller.audit(&app, store, EventAction::ModelCreated, &mapping);
     store.scope_mappings.insert(mapping.pk, mapping);
     Ok(api_json(StatusCode::CREATED, &answer))
 }

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::fields;
 use super::representation::token_json;
-use super::{fields, reference};
 use crate::api::{ApiError, Body, Caller};
 use crate::app::App;
 use crate::http::api_json;
@@ -23,12 +23,7 @@ pub(super) async fn handler(
     let token = new_token(&app, caller.user.pk);
     let token = fields::write(&app, &store, &caller, body.whole()?, true, token)?;
     let answer = token_json(&store, app.profile(), &token);
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelCreated,
-        reference(&token),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelCreated, &token);
     store.tokens.insert(token.pk, token);
     Ok(api_json(StatusCode::CREATED, &answer))
 }

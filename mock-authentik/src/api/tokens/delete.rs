@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
-use super::{lookup, reference};
+use super::lookup;
 use crate::api::{ApiError, Caller};
 use crate::app::App;
 use crate::model::EventAction;
@@ -16,11 +16,6 @@ pub(super) async fn handler(
     let mut store = app.store();
     let token = lookup::find(&app, &store, &caller, &identifier)?.clone();
     store.tokens.shift_remove(&token.pk);
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelDeleted,
-        reference(&token),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelDeleted, &token);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -4,10 +4,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde_json::json;
 
-use super::{lookup, reference};
+use super::lookup;
 use crate::api::{ApiError, Body, Caller, no_match};
 use crate::app::App;
 use crate::model::EventAction;
+use crate::store::Referable;
 
 pub(super) async fn handler(
     State(app): State<App>,
@@ -25,7 +26,7 @@ pub(super) async fn handler(
         .get_mut(&pk)
         .ok_or_else(|| no_match(&app, "Token"))?;
     token.key = key.unwrap_or_default();
-    let model = reference(token);
+    let model = token.reference();
     let context = json!({"model": model});
     let app_name = "authentik.core.api.tokens";
     caller.log(

@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 
 use super::representation::token_json;
-use super::{fields, lookup, reference};
+use super::{fields, lookup};
 use crate::api::{ApiError, Body, Caller};
 use crate::app::App;
 use crate::http::api_json;
@@ -26,12 +26,7 @@ pub(super) async fn handler(
     };
     let token = fields::write(&app, &store, &caller, input, false, token)?;
     let answer = token_json(&store, app.profile(), &token);
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelUpdated,
-        reference(&token),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelUpdated, &token);
     store.tokens.insert(token.pk, token);
     Ok(api_json(StatusCode::OK, &answer))
 }

@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 use serde_json::Map;
 
 use super::fields::Fields;
-use super::{Include, reference, user_json};
+use super::{Include, user_json};
 use crate::api::{ApiError, Body, Caller};
 use crate::app::App;
 use crate::http::api_json;
@@ -25,18 +25,13 @@ pub(super) async fn handler(
     let mut user = new_user(&app, &mut store, username);
     fields.apply(&mut user, app.now());
     let answer = user_json(&store, app.profile(), &user, Include::ALL);
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelCreated,
-        reference(&user),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelCreated, &user);
     store.users.insert(user);
     Ok(api_json(StatusCode::CREATED, &answer))
 }
 
 /// A user of that name as Authentik makes one when nothing else is said, not yet in the table.
-pub(crate) fn new_user(app: &App, store: &mut Store, username: String) -> User {
+pub(super) fn new_user(app: &App, store: &mut Store, username: String) -> User {
     let now = app.now();
     let pk = store.users.next_pk();
     User {

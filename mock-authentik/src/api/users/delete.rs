@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
-use super::{lookup, reference};
+use super::lookup;
 use crate::api::{ApiError, Caller};
 use crate::app::App;
 use crate::model::EventAction;
@@ -18,11 +18,6 @@ pub(super) async fn handler(
     let mut store = app.store();
     let user = lookup::find(&app, &store, &pk)?.clone();
     store.delete_user(user.pk);
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelDeleted,
-        reference(&user),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelDeleted, &user);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,13 +1,15 @@
 //! `GET /api/v3/core/users/me/`.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
 use crate::api::Caller;
 use crate::app::App;
-use crate::http::api_json;
+use crate::flows::{Visitor, set_session_cookie};
+use crate::http::{BaseUrl, api_json, server_error};
 use crate::model::User;
 use crate::store::Store;
 
@@ -32,7 +34,30 @@ const SYSTEM_PERMISSIONS: &[&str] = &[
     "edit_system_settings",
 ];
 
-pub(super) async fn handler(State(app): State<App>, caller: Caller) -> Response {
+/// Tells who is calling. A browser's session is saved on the way, which sets its cookie (recording
+/// `50-user-deleted`, "session before").
+pub(super) async fn handler(
+    State(app): State<App>,
+    caller: Caller,
+    base: BaseUrl,
+    headers: HeaderMap,
+) -> Response {
+    let mut response = api_json(StatusCode::OK, &json!({"user": me(&app, &caller)}));
+    if headers.contains_key(AUTHORIZATION) {
+        return response;
+    }
+    let session = Visitor::of(&app, &headers).session;
+    let uid = Some(caller.user.uid.as_str());
+    match set_session_cookie(&app, &base, &session, uid, &mut response) {
+        Ok(()) => response,
+        Err(error) => {
+            tracing::error!(%error, "the session cookie cannot be signed");
+            server_error()
+        }
+    }
+}
+
+fn me(app: &App, caller: &Caller) -> Value {
     let store = app.store();
     let user = &caller.user;
     let mut groups: Vec<_> = user
@@ -71,7 +96,7 @@ pub(super) async fn handler(State(app): State<App>, caller: Caller) -> Response 
         &[]
     };
     add("system_permissions", json!(allowed));
-    api_json(StatusCode::OK, &json!({"user": me}))
+    Value::Object(me)
 }
 
 /// The attribute `settings` of the groups, overlaid by the user's own.

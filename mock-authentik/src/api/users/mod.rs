@@ -18,21 +18,11 @@ mod update;
 
 use axum::Router;
 use axum::routing::{get, post};
-use serde_json::{Value, json};
 
-pub(crate) use create::new_user;
 pub(crate) use representation::{Include, partial_user_json, user_json};
 
 use super::View;
 use crate::app::App;
-use crate::model::User;
-use crate::store::object_reference;
-
-/// How an event points at a user: by the name for people (recording `31-admin-users-write`, "events
-/// after deletion").
-pub(crate) fn reference(user: &User) -> Value {
-    object_reference(("authentik_core", "user"), json!(user.pk), &user.name)
-}
 
 pub(super) fn router(app: &App) -> Router<App> {
     const USER: &str = "User";

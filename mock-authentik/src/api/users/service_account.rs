@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, json};
 
-use super::{create::new_user, reference};
+use super::create::new_user;
 use crate::api::{ApiError, Body, Caller, groups, slugify, tokens};
 use crate::app::App;
 use crate::http::api_json;
@@ -51,12 +51,7 @@ pub(super) async fn handler(
         let group = groups::new_group(&app, wish.name.clone());
         user.groups = IndexSet::from([group.pk]);
         answer["group_pk"] = json!(group.pk);
-        caller.audit(
-            &app,
-            &mut store,
-            EventAction::ModelCreated,
-            groups::reference(&group),
-        );
+        caller.audit(&app, &mut store, EventAction::ModelCreated, &group);
         store.groups.insert(group.pk, group);
     }
     let token = Token {
@@ -67,18 +62,8 @@ pub(super) async fn handler(
         ..tokens::new_token(&app, user.pk)
     };
     answer["token"] = json!(token.key);
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelCreated,
-        reference(&user),
-    );
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelCreated,
-        tokens::reference(&token),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelCreated, &user);
+    caller.audit(&app, &mut store, EventAction::ModelCreated, &token);
     store.users.insert(user);
     store.tokens.insert(token.pk, token);
     Ok(api_json(StatusCode::OK, &answer))

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde_json::json;
 
-use super::{lookup, reference};
+use super::lookup;
 use crate::api::{ApiError, Body, Caller, no_match};
 use crate::app::App;
 use crate::model::{EventAction, PasswordHash};
@@ -47,11 +47,6 @@ pub(super) async fn handler(
         app_name,
         json!({}),
     );
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelUpdated,
-        reference(&user),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelUpdated, &user);
     Ok(StatusCode::NO_CONTENT)
 }

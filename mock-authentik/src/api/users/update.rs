@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 
 use super::fields::Fields;
-use super::{Include, lookup, reference, user_json};
+use super::{Include, lookup, user_json};
 use crate::api::{ApiError, Body, Caller, no_match};
 use crate::app::App;
 use crate::http::api_json;
@@ -45,12 +45,7 @@ pub(super) async fn handler(
             store.sessions.end_all_of(pk);
         }
     }
-    caller.audit(
-        &app,
-        &mut store,
-        EventAction::ModelUpdated,
-        reference(&user),
-    );
+    caller.audit(&app, &mut store, EventAction::ModelUpdated, &user);
     let answer = user_json(&store, app.profile(), &user, Include::ALL);
     Ok(api_json(StatusCode::OK, &answer))
 }

@@ -1,0 +1,126 @@
+//! How events point at objects.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::model::{
+    Application, Brand, CertificateKeyPair, Flow, Group, Invitation, Provider, ScopeMapping, Token,
+    User,
+};
+
+/// An object that events point at.
+pub(crate) trait Referable {
+    /// App, model, key and name, as an event's context has them.
+    fn reference(&self) -> Value;
+}
+
+/// `{pk, app, name, model_name}`.
+pub(crate) fn object_reference(
+    (app, model_name): (&str, &str),
+    pk: impl Into<Value>,
+    name: &str,
+) -> Value {
+    json!({"pk": pk.into(), "app": app, "name": name, "model_name": model_name})
+}
+
+/// A UUID in events has no dashes (recording `50-user-deleted`, "event").
+fn hexadecimal(pk: Uuid) -> String {
+    pk.simple().to_string()
+}
+
+impl Referable for User {
+    /// By the name for people (recording `31-admin-users-write`, "events after deletion").
+    fn reference(&self) -> Value {
+        object_reference(("authentik_core", "user"), json!(self.pk), &self.name)
+    }
+}
+
+impl Referable for Group {
+    fn reference(&self) -> Value {
+        object_reference(
+            ("authentik_core", "group"),
+            hexadecimal(self.pk),
+            &self.name,
+        )
+    }
+}
+
+impl Referable for Token {
+    /// A token has no name: its text is its identifier and when it ends.
+    fn reference(&self) -> Value {
+        let name = match self.expires.filter(|_| self.expiring) {
+            Some(expires) => {
+                let expires = expires.strftime("%Y-%m-%d %H:%M:%S%.6f+00:00");
+                format!("{} (expires={expires})", self.identifier)
+            }
+            None => self.identifier.clone(),
+        };
+        object_reference(("authentik_core", "token"), hexadecimal(self.pk), &name)
+    }
+}
+
+impl Referable for Application {
+    fn reference(&self) -> Value {
+        object_reference(
+            ("authentik_core", "application"),
+            hexadecimal(self.pk),
+            &self.name,
+        )
+    }
+}
+
+impl Referable for Invitation {
+    fn reference(&self) -> Value {
+        let model = ("authentik_stages_invitation", "invitation");
+        object_reference(model, hexadecimal(self.pk), &self.name)
+    }
+}
+
+impl Referable for Flow {
+    fn reference(&self) -> Value {
+        object_reference(
+            ("authentik_flows", "flow"),
+            hexadecimal(self.pk),
+            &self.name,
+        )
+    }
+}
+
+impl Referable for Provider {
+    fn reference(&self) -> Value {
+        object_reference(
+            ("authentik_providers_oauth2", "oauth2provider"),
+            self.pk,
+            &self.name,
+        )
+    }
+}
+
+impl Referable for ScopeMapping {
+    fn reference(&self) -> Value {
+        let model = ("authentik_providers_oauth2", "scopemapping");
+        object_reference(model, hexadecimal(self.pk), &self.name)
+    }
+}
+
+impl Referable for CertificateKeyPair {
+    fn reference(&self) -> Value {
+        let model = ("authentik_crypto", "certificatekeypair");
+        object_reference(model, hexadecimal(self.pk), &self.name)
+    }
+}
+
+impl Referable for Brand {
+    /// A brand has no name: its text says which it is.
+    fn reference(&self) -> Value {
+        let name = match self.default {
+            true => "Default brand".to_owned(),
+            false => format!("Brand {}", self.domain),
+        };
+        object_reference(
+            ("authentik_brands", "brand"),
+            hexadecimal(self.brand_uuid),
+            &name,
+        )
+    }
+}
