@@ -118,10 +118,6 @@ fn document(app: &App, store: &Store, provider: &Provider, slug: &str, base: &Ba
     );
     document["id_token_signing_alg_values_supported"] =
         json!([issue::signer(store, provider).algorithm()]);
-    if provider.encryption_key.is_some() {
-        document["id_token_encryption_alg_values_supported"] = json!(["RSA-OAEP-256"]);
-        document["id_token_encryption_enc_values_supported"] = json!(["A256CBC-HS512"]);
-    }
     document["subject_types_supported"] = json!(["public"]);
     document["token_endpoint_auth_methods_supported"] =
         json!(["client_secret_post", "client_secret_basic"]);
@@ -144,6 +140,10 @@ fn document(app: &App, store: &Store, provider: &Provider, slug: &str, base: &Ba
     document["claims_supported"] = json!(names);
     document["claims_parameter_supported"] = json!(false);
     document["code_challenge_methods_supported"] = json!(["plain", "S256"]);
+    if provider.encryption_key.is_some() {
+        document["id_token_encryption_alg_values_supported"] = json!(["RSA-OAEP-256"]);
+        document["id_token_encryption_enc_values_supported"] = json!(["A256CBC-HS512"]);
+    }
     document
 }
 

@@ -114,10 +114,8 @@ pub(crate) fn issue(
         c_hash: request.c_hash,
         at_hash: None,
     };
-    let access_token =
-        facts
-            .signer
-            .sign(&facts.access_token_claims(app, &id_token, now, &request.grant))?;
+    let claims = facts.access_token_claims(app, &id_token, now, &request.grant);
+    let access_token = facts.sealed(app, &claims)?;
     let at_hash = left_half_hash(&access_token);
     if request.at_hash {
         id_token.at_hash = Some(at_hash.clone());
