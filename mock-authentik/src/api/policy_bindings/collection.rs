@@ -6,11 +6,11 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use super::fields;
-use super::representation::representation;
-use crate::api::{ApiError, Body, Query, flag, order, paginate, passes};
+use super::representation::{reference, representation};
+use crate::api::{ApiError, Body, Caller, Query, flag, order, paginate, passes};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::PolicyBinding;
+use crate::model::{EventAction, PolicyBinding};
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
@@ -37,7 +37,11 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     })
 }
 
-pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Response, ApiError> {
+pub(super) async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    body: Body,
+) -> Result<Response, ApiError> {
     let mut input = body.whole()?;
     let store = &mut app.store();
     let mut binding = PolicyBinding {
@@ -53,6 +57,7 @@ pub(super) async fn create(State(app): State<App>, body: Body) -> Result<Respons
     };
     fields::apply(&mut input, &mut binding, store);
     input.finish()?;
+    caller.audit(&app, store, EventAction::ModelCreated, reference(&binding));
     let answer = representation(&binding, store, app.profile());
     store.policy_bindings.insert(binding.pk, binding);
     Ok(api_json(StatusCode::CREATED, &answer))

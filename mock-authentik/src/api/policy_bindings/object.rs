@@ -6,11 +6,11 @@ use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
 use super::fields;
-use super::representation::representation;
-use crate::api::{ApiError, Body, Input, no_match};
+use super::representation::{reference, representation};
+use crate::api::{ApiError, Body, Caller, Input, no_match};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::PolicyBinding;
+use crate::model::{EventAction, PolicyBinding};
 use crate::store::Store;
 
 fn found<'a>(app: &App, store: &'a Store, uuid: &str) -> Result<&'a PolicyBinding, ApiError> {
@@ -34,21 +34,23 @@ pub(super) async fn read(
 pub(super) async fn replace(
     State(app): State<App>,
     Path(uuid): Path<String>,
+    caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
-    update(&app, &uuid, body, Body::whole)
+    update((&app, &caller), &uuid, body, Body::whole)
 }
 
 pub(super) async fn change(
     State(app): State<App>,
     Path(uuid): Path<String>,
+    caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
-    update(&app, &uuid, body, Body::partial)
+    update((&app, &caller), &uuid, body, Body::partial)
 }
 
 fn update(
-    app: &App,
+    (app, caller): (&App, &Caller),
     uuid: &str,
     body: Body,
     input: fn(Body) -> Result<Input, ApiError>,
@@ -58,6 +60,7 @@ fn update(
     let mut input = input(body)?;
     fields::apply(&mut input, &mut changed, store);
     input.finish()?;
+    caller.audit(app, store, EventAction::ModelUpdated, reference(&changed));
     let answer = representation(&changed, store, app.profile());
     store.policy_bindings.insert(changed.pk, changed);
     Ok(api_json(StatusCode::OK, &answer))
@@ -66,9 +69,12 @@ fn update(
 pub(super) async fn delete(
     State(app): State<App>,
     Path(uuid): Path<String>,
+    caller: Caller,
 ) -> Result<Response, ApiError> {
     let store = &mut app.store();
-    let uuid = found(&app, store, &uuid)?.pk;
+    let gone = found(&app, store, &uuid)?.clone();
+    let uuid = gone.pk;
     store.policy_bindings.shift_remove(&uuid);
+    caller.audit(&app, store, EventAction::ModelDeleted, reference(&gone));
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -6,6 +6,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use crate::api::moment;
 use crate::app::App;
 use crate::http::{BaseUrl, RequestInfo, api_json};
 
@@ -28,7 +29,7 @@ pub(super) async fn system(State(app): State<App>, parts: Parts) -> Response {
             "uname": "",
         },
         "brand": "Default brand",
-        "server_time": app.now(),
+        "server_time": moment(app.now()),
         "embedded_outpost_disabled": false,
         "embedded_outpost_host": "",
     });
@@ -38,15 +39,15 @@ pub(super) async fn system(State(app): State<App>, parts: Parts) -> Response {
 /// The request as the variables that a Python server hands on: its headers among them.
 fn environment(parts: &Parts, host: &str) -> Map<String, Value> {
     let (name, port) = host.rsplit_once(':').unwrap_or((host, "80"));
-    let client_ip = RequestInfo::of(parts).client_ip;
+    let request = RequestInfo::of(parts);
     let mut variables = Map::new();
     for (variable, value) in [
         ("REQUEST_METHOD", parts.method.as_str()),
         ("QUERY_STRING", parts.uri.query().unwrap_or_default()),
         ("SCRIPT_NAME", ""),
-        ("PATH_INFO", parts.uri.path()),
-        ("REMOTE_ADDR", &client_ip),
-        ("REMOTE_HOST", &client_ip),
+        ("PATH_INFO", &request.path),
+        ("REMOTE_ADDR", &request.client_ip),
+        ("REMOTE_HOST", &request.client_ip),
         ("SERVER_NAME", name),
         ("SERVER_PORT", port),
     ] {
