@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::model::{
-    Application, Brand, CertificateKeyPair, Flow, Group, Invitation, Provider, ScopeMapping, Token,
-    User,
+    Application, Brand, CertificateKeyPair, Flow, Group, Invitation, PolicyBinding, Provider,
+    ScopeMapping, Token, User,
 };
 
 /// An object that events point at.
@@ -121,6 +121,17 @@ impl Referable for Brand {
             ("authentik_brands", "brand"),
             hexadecimal(self.brand_uuid),
             &name,
+        )
+    }
+}
+
+impl Referable for PolicyBinding {
+    /// A binding has no name: its text is its place in the order.
+    fn reference(&self) -> Value {
+        object_reference(
+            ("authentik_policies", "policybinding"),
+            hexadecimal(self.pk),
+            &format!("Policy Binding #{}", self.order),
         )
     }
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use super::fields;
-use super::representation::{reference, representation};
+use super::representation::representation;
 use crate::api::{ApiError, Body, Caller, Query, flag, order, paginate, passes};
 use crate::app::App;
 use crate::http::api_json;
@@ -57,7 +57,7 @@ pub(super) async fn create(
     };
     fields::apply(&mut input, &mut binding, store);
     input.finish()?;
-    caller.audit(&app, store, EventAction::ModelCreated, reference(&binding));
+    caller.audit(&app, store, EventAction::ModelCreated, &binding);
     let answer = representation(&binding, store, app.profile());
     store.policy_bindings.insert(binding.pk, binding);
     Ok(api_json(StatusCode::CREATED, &answer))

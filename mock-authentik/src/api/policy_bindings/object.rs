@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
 use super::fields;
-use super::representation::{reference, representation};
+use super::representation::representation;
 use crate::api::{ApiError, Body, Caller, Input, no_match};
 use crate::app::App;
 use crate::http::api_json;
@@ -60,7 +60,7 @@ fn update(
     let mut input = input(body)?;
     fields::apply(&mut input, &mut changed, store);
     input.finish()?;
-    caller.audit(app, store, EventAction::ModelUpdated, reference(&changed));
+    caller.audit(app, store, EventAction::ModelUpdated, &changed);
     let answer = representation(&changed, store, app.profile());
     store.policy_bindings.insert(changed.pk, changed);
     Ok(api_json(StatusCode::OK, &answer))
@@ -75,6 +75,6 @@ pub(super) async fn delete(
     let gone = found(&app, store, &uuid)?.clone();
     let uuid = gone.pk;
     store.policy_bindings.shift_remove(&uuid);
-    caller.audit(&app, store, EventAction::ModelDeleted, reference(&gone));
+    caller.audit(&app, store, EventAction::ModelDeleted, &gone);
     Ok(StatusCode::NO_CONTENT.into_response())
 }

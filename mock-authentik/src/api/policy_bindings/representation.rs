@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::Profile;
 use crate::api::{groups, users};
 use crate::model::PolicyBinding;
-use crate::store::{Store, object_reference};
+use crate::store::Store;
 
 pub(super) fn representation(binding: &PolicyBinding, store: &Store, profile: Profile) -> Value {
     let group = binding.group.and_then(|pk| store.groups.get(&pk));
@@ -27,11 +27,4 @@ pub(super) fn representation(binding: &PolicyBinding, store: &Store, profile: Pr
         "timeout": binding.timeout,
         "failure_result": binding.failure_result,
     })
-}
-
-/// How an event points at it.
-pub(super) fn reference(binding: &PolicyBinding) -> Value {
-    let pk = json!(binding.pk.simple().to_string());
-    let name = format!("Policy Binding #{}", binding.order);
-    object_reference(("authentik_policies", "policybinding"), pk, &name)
 }
