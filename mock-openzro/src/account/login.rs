@@ -3,7 +3,7 @@
 use super::Refusal;
 use crate::app::App;
 use crate::auth::{PatError, UserAuth, ValidToken, hash_if_well_formed, string_list};
-use crate::model::{Activity, PersonalAccessToken, User};
+use crate::model::{Activity, PersonalAccessToken, User, ZERO_TIME};
 
 impl App {
     /// Authenticates a person by his token, in the real middleware's order: token, account, allowed
@@ -47,9 +47,12 @@ impl App {
     fn note_login(&self, user: &UserAuth) -> Result<(), Refusal> {
         let known = self.find_user(&user.user_id)?;
         let before = known.last_login_or_zero();
-        let is_new = user.last_login > before && before != crate::model::ZERO_TIME;
+        let is_new = user.last_login > before && before != ZERO_TIME;
         self.store.with(|state| {
-            if let Some(known) = state.users.get_mut(&user.user_id) {
+            // A token without the claim leaves what the registration of a machine has noted.
+            if user.last_login != ZERO_TIME
+                && let Some(known) = state.users.get_mut(&user.user_id)
+            {
                 known.last_login = Some(user.last_login);
             }
         });
@@ -88,7 +91,7 @@ impl App {
             domain: String::new(),
             domain_category: String::new(),
             invited: false,
-            last_login: crate::model::ZERO_TIME,
+            last_login: ZERO_TIME,
             groups: Vec::new(),
         })
     }

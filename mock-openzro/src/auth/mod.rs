@@ -1,5 +1,6 @@
 //! Who asks: tokens of people, and personal access tokens.
 
+mod claim_faults;
 mod claims;
 mod jwks;
 mod pat;

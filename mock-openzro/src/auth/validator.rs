@@ -1,16 +1,26 @@
 //! Validation of people's tokens, with the real validator's oddities (reference, section 3).
 
 use ambient::Clock;
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::{DecodeError, Engine, alphabet};
 use jsonwebtoken::{Algorithm, crypto};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 
 use super::UserAuth;
+use super::claim_faults::{ClaimFault, ClaimFaults};
 use super::jwks::{Family, Jwks};
 use crate::config::Config;
+
+/// Base64url without padding. Like Go's, it takes a last letter whose unused bits are set.
+const URL_SAFE: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::URL_SAFE,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone),
+);
 
 /// Why a token is refused. The caller of the REST API only hears "token invalid"; the gRPC caller
 /// hears this text.
@@ -19,7 +29,7 @@ pub(crate) enum JwtError {
     #[error("required authorization token not found")]
     Empty,
     #[error("token could not be parsed: token is malformed: {0}")]
-    Malformed(&'static str),
+    Malformed(String),
     #[error(
         "token could not be parsed: token is unverifiable: signing method (alg) is unavailable"
     )]
@@ -32,18 +42,8 @@ pub(crate) enum JwtError {
     BadKey(String),
     #[error("token could not be parsed: token signature is invalid: {0}")]
     Signature(&'static str),
-    #[error("token could not be parsed: token has invalid claims: token is expired")]
-    Expired,
-    #[error("token could not be parsed: token has invalid claims: token is not valid yet")]
-    NotYetValid,
-    #[error("token could not be parsed: token has invalid claims: token used before issued")]
-    UsedBeforeIssued,
-    #[error("token could not be parsed: token has invalid claims: {0} is invalid")]
-    BadTime(&'static str),
-    #[error("invalid audience: token has invalid claims: token has invalid audience")]
-    Audience,
-    #[error("invalid issuer: token has invalid claims: token has invalid issuer")]
-    Issuer,
+    #[error(transparent)]
+    Claims(#[from] ClaimFaults),
     #[error("user ID claim token value is empty")]
     NoUserId,
 }
@@ -127,18 +127,22 @@ impl Validator {
     ) -> Result<(), JwtError> {
         let algorithm = algorithm(&header.alg)?;
         let key = self.keys().await.key(header.kid.as_deref())?;
-        let fits = match key.family {
-            Family::Rsa => algorithm.is_some_and(is_rsa),
-            Family::EllipticCurve => {
-                algorithm.is_some_and(|a| matches!(a, Algorithm::ES256 | Algorithm::ES384))
-            }
+        let (fits, wrong) = match key.family {
+            Family::Rsa => (
+                algorithm.is_some_and(is_rsa),
+                "crypto/rsa: verification error",
+            ),
+            Family::EllipticCurve => (
+                algorithm.is_some_and(|a| matches!(a, Algorithm::ES256 | Algorithm::ES384)),
+                "crypto/ecdsa: verification error",
+            ),
         };
         let Some(algorithm) = algorithm.filter(|_| fits) else {
-            return Err(JwtError::Signature("key is of invalid type"));
+            return Err(JwtError::Signature(wrong_key_type(&header.alg)));
         };
         match crypto::verify(signature, signed.as_bytes(), &key.key, algorithm) {
             Ok(true) => Ok(()),
-            Ok(false) | Err(_) => Err(JwtError::Signature("crypto/rsa: verification error")),
+            Ok(false) | Err(_) => Err(JwtError::Signature(wrong)),
         }
     }
 
@@ -157,59 +161,85 @@ impl Validator {
         keys.clone()
     }
 
-    /// No leeway; each claim is checked only where the token has it, but for `aud` and `iss`.
-    fn check_claims(&self, claims: &Map<String, Value>) -> Result<(), JwtError> {
+    /// No leeway; times are checked only where the token has them.
+    fn check_claims(&self, claims: &Map<String, Value>) -> Result<(), ClaimFaults> {
         let now = precise(self.clock.now());
-        let time = |name: &'static str| match claims.get(name) {
-            None => Ok(None),
-            Some(value) => value.as_f64().map(Some).ok_or(JwtError::BadTime(name)),
+        let time = |name: &'static str, fault: ClaimFault, holds: &dyn Fn(f64) -> bool| {
+            let time = claims.get(name)?.as_f64();
+            time.map_or(Some(ClaimFault::Type(name)), |time| {
+                (!holds(time)).then_some(fault)
+            })
         };
-        let exp = time("exp")?;
-        let nbf = time("nbf")?;
-        let iat = time("iat")?;
-        let audience_ok = match claims.get("aud") {
-            Some(Value::String(one)) => *one == self.audience,
-            Some(Value::Array(many)) => many.iter().any(|one| one.as_str() == Some(&self.audience)),
-            _ => false,
+        let audience = match claims.get("aud") {
+            None | Some(Value::Null) => Some(ClaimFault::Missing("aud")),
+            Some(Value::String(one)) if *one == self.audience => None,
+            Some(Value::Array(many)) if many.iter().any(|one| *one == self.audience) => None,
+            Some(_) => Some(ClaimFault::Audience),
         };
-        // The real validator joins all errors, and asks for the audience's first.
-        if !audience_ok {
-            return Err(JwtError::Audience);
+        let issuer = match claims.get("iss") {
+            None | Some(Value::Null) => Some(ClaimFault::Missing("iss")),
+            Some(issuer) => (*issuer != self.issuer).then_some(ClaimFault::Issuer),
+        };
+        let faults = [
+            time("exp", ClaimFault::Expired, &|exp| now < exp),
+            time("nbf", ClaimFault::NotYetValid, &|nbf| now >= nbf),
+            time("iat", ClaimFault::UsedBeforeIssued, &|iat| now >= iat),
+            audience,
+            issuer,
+        ];
+        let faults: Vec<ClaimFault> = faults.into_iter().flatten().collect();
+        if faults.is_empty() {
+            return Ok(());
         }
-        if claims.get("iss").and_then(Value::as_str) != Some(self.issuer.as_str()) {
-            return Err(JwtError::Issuer);
-        }
-        if exp.is_some_and(|exp| now >= exp) {
-            return Err(JwtError::Expired);
-        }
-        if nbf.is_some_and(|nbf| now < nbf) {
-            return Err(JwtError::NotYetValid);
-        }
-        if iat.is_some_and(|iat| now < iat) {
-            return Err(JwtError::UsedBeforeIssued);
-        }
-        Ok(())
+        Err(ClaimFaults(faults))
     }
 }
 
 /// The parts of a token: header, claims, what is signed, the signature.
 fn split(token: &str) -> Result<(Header, Map<String, Value>, &str, &str), JwtError> {
-    let malformed = JwtError::Malformed;
-    let (signed, signature) = token
-        .rsplit_once('.')
-        .ok_or(malformed("token contains an invalid number of segments"))?;
+    let segments =
+        || JwtError::Malformed("token contains an invalid number of segments".to_owned());
+    let (signed, signature) = token.rsplit_once('.').ok_or_else(segments)?;
     let (header, claims) = signed
         .split_once('.')
         .filter(|(_, claims)| !claims.contains('.'))
-        .ok_or(malformed("token contains an invalid number of segments"))?;
-    let decode = |part: &str, what| URL_SAFE_NO_PAD.decode(part).map_err(|_| malformed(what));
-    let header = decode(header, "could not base64 decode header")?;
-    let header =
-        serde_json::from_slice(&header).map_err(|_| malformed("could not JSON decode header"))?;
-    let claims = decode(claims, "could not base64 decode claim")?;
-    let claims =
-        serde_json::from_slice(&claims).map_err(|_| malformed("could not JSON decode claim"))?;
-    Ok((header, claims, signed, signature))
+        .ok_or_else(segments)?;
+    Ok((
+        part(header, "header")?,
+        part(claims, "claim")?,
+        signed,
+        signature,
+    ))
+}
+
+fn part<T: DeserializeOwned>(text: &str, name: &str) -> Result<T, JwtError> {
+    let decoded = URL_SAFE.decode(text).map_err(|error| {
+        let at = match error {
+            DecodeError::InvalidByte(at, _) | DecodeError::InvalidLastSymbol(at, _) => at,
+            // Go names the beginning of the four characters that are not whole.
+            DecodeError::InvalidLength(length) => length / 4 * 4,
+            DecodeError::InvalidPadding => text.len(),
+        };
+        JwtError::Malformed(format!(
+            "could not base64 decode {name}: illegal base64 data at input byte {at}"
+        ))
+    })?;
+    serde_json::from_slice(&decoded)
+        .map_err(|error| JwtError::Malformed(format!("could not JSON decode {name}: {error}")))
+}
+
+/// What is said when the key is of another kind than the algorithm needs.
+fn wrong_key_type(algorithm: &str) -> &'static str {
+    match algorithm {
+        "none" => "token is unverifiable: 'none' signature type is not allowed",
+        "HS256" | "HS384" | "HS512" => "key is of invalid type: HMAC verify expects []byte",
+        "RS256" | "RS384" | "RS512" => "key is of invalid type: RSA verify expects *rsa.PublicKey",
+        "PS256" | "PS384" | "PS512" => {
+            "key is of invalid type: RSA-PSS verify expects *rsa.PublicKey"
+        }
+        "EdDSA" => "key is of invalid type: Ed25519 verify expects ed25519.PublicKey",
+        _ => "key is of invalid type: ECDSA verify expects *ecdsa.PublicKey",
+    }
 }
 
 /// The algorithm of this name; `None` for one that no key here fits, such as HS256 and `none`.
@@ -275,7 +305,7 @@ mod tests {
         Validator::start(&config, crate::idp::client(None).unwrap(), clock).await
     }
 
-    async fn check(changes: Value) -> Result<(), JwtError> {
+    async fn check(changes: Value) -> Result<(), ClaimFaults> {
         let mut claims = json!({
             "iss": "https://ak/application/o/openzro/", "aud": "cli",
             "exp": NOW + 1, "iat": NOW, "sub": "7",
@@ -289,27 +319,27 @@ mod tests {
     #[tokio::test]
     async fn there_is_no_leeway() {
         assert!(check(json!({})).await.is_ok());
-        assert!(matches!(
+        assert_eq!(
             check(json!({"exp": NOW})).await,
-            Err(JwtError::Expired)
-        ));
-        assert!(matches!(
+            Err(ClaimFaults(vec![ClaimFault::Expired]))
+        );
+        assert_eq!(
             check(json!({"iat": NOW + 1})).await,
-            Err(JwtError::UsedBeforeIssued)
-        ));
+            Err(ClaimFaults(vec![ClaimFault::UsedBeforeIssued]))
+        );
     }
 
     #[tokio::test]
     async fn only_the_last_audience_counts_and_the_issuer_is_exact() {
-        assert!(matches!(
+        assert_eq!(
             check(json!({"aud": "dashboard"})).await,
-            Err(JwtError::Audience)
-        ));
+            Err(ClaimFaults(vec![ClaimFault::Audience]))
+        );
         assert!(check(json!({"aud": ["dashboard", "cli"]})).await.is_ok());
-        assert!(matches!(
+        assert_eq!(
             check(json!({"iss": "https://ak/application/o/openzro"})).await,
-            Err(JwtError::Issuer)
-        ));
+            Err(ClaimFaults(vec![ClaimFault::Issuer]))
+        );
     }
 
     proptest! {

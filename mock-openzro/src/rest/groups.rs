@@ -30,11 +30,10 @@ struct PeerMinimum {
     name: String,
 }
 
-/// A group of a peer.
+/// A group of a peer; unlike in a list of groups, it is not said where it comes from.
 #[derive(Serialize)]
 pub(super) struct GroupMinimum {
     id: String,
-    issued: &'static str,
     name: String,
     peers_count: usize,
     resources_count: usize,
@@ -90,7 +89,6 @@ impl From<model::Group> for GroupMinimum {
     fn from(group: model::Group) -> Self {
         Self {
             id: group.id,
-            issued: group.issued.name(),
             name: group.name,
             peers_count: group.peers.len(),
             resources_count: 0,
