@@ -40,7 +40,8 @@ pub(crate) fn router() -> Router<App> {
         )
         .route(
             "/application/o/{slug}/end-session/",
-            reading(get(end_session::end_session)),
+            // OPTIONS too logs out, or in (recording `40-cors`, "preflight").
+            reading(get(end_session::end_session).options(end_session::end_session)),
         )
         .route("/application/o/{slug}/", reading(get(discovery::root)))
         .route(

@@ -1,7 +1,6 @@
 //! `GET /api/v3/core/users/me/`.
 
 use axum::extract::State;
-use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde_json::{Map, Value, json};
@@ -35,7 +34,8 @@ const SYSTEM_PERMISSIONS: &[&str] = &[
 ];
 
 /// Tells who is calling. A browser's session is saved on the way, which sets its cookie (recording
-/// `50-user-deleted`, "session before").
+/// `50-user-deleted`, "session before"), also when a token says who calls (recording `40-cors`, "api with
+/// origin").
 pub(super) async fn handler(
     State(app): State<App>,
     caller: Caller,
@@ -43,10 +43,10 @@ pub(super) async fn handler(
     headers: HeaderMap,
 ) -> Response {
     let mut response = api_json(StatusCode::OK, &json!({"user": me(&app, &caller)}));
-    if headers.contains_key(AUTHORIZATION) {
+    let session = Visitor::of(&app, &headers).session;
+    if session.key.is_empty() {
         return response;
     }
-    let session = Visitor::of(&app, &headers).session;
     let uid = Some(caller.user.uid.as_str());
     match set_session_cookie(&app, &base, &session, uid, &mut response) {
         Ok(()) => response,
