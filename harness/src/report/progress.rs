@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 use std::time::Duration;
 
 use console::style;
@@ -9,6 +10,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::describe;
 use crate::run::{Event, Listener, Outcome};
+use url::Url;
 
 /// How often a bar turns.
 const TICK: Duration = Duration::from_millis(120);
@@ -81,6 +83,12 @@ impl Listener for Progress {
                         let line = finished(name, outcome, *took);
                         writeln!(out, "[{done}/{of}] {line}")
                     }
+                    Event::Kept {
+                        scenario,
+                        authentik,
+                        openzro,
+                        logs,
+                    } => writeln!(out, "{}", kept(scenario, authentik, openzro, logs)),
                     _ => return,
                 }
                 .ok();
@@ -88,6 +96,14 @@ impl Listener for Progress {
             }
         }
     }
+}
+
+/// Where a scenario that is left running can be looked at.
+fn kept(scenario: &str, authentik: &Url, openzro: &Url, logs: &Path) -> String {
+    format!(
+        "{scenario} is left running until Ctrl-C: Authentik at {authentik}, openZro at {openzro}, logs in {}",
+        logs.display()
+    )
 }
 
 fn show_bars(
@@ -130,6 +146,14 @@ fn show_bars(
             }
         }
         Event::StepFinished { .. } => {}
+        Event::Kept {
+            scenario,
+            authentik,
+            openzro,
+            logs,
+        } => {
+            all.println(kept(scenario, authentik, openzro, logs)).ok();
+        }
         Event::ScenarioFinished {
             name,
             outcome,

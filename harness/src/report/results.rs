@@ -100,7 +100,8 @@ impl Results {
             }
             Event::ScenarioStarted { .. }
             | Event::StepStarted { .. }
-            | Event::StepFinished { .. } => {}
+            | Event::StepFinished { .. }
+            | Event::Kept { .. } => {}
         }
     }
 }

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use url::Url;
+
 use super::Outcome;
 use crate::target::Pair;
 
@@ -46,6 +48,17 @@ pub enum Event {
         title: String,
         /// How long it took.
         took: Duration,
+    },
+    /// A scenario's targets are left running until somebody stops the run (`--keep`).
+    Kept {
+        /// The scenario.
+        scenario: String,
+        /// Where Authentik is.
+        authentik: Url,
+        /// Where openZro's REST API is.
+        openzro: Url,
+        /// The folder with the logs.
+        logs: PathBuf,
     },
     /// A scenario has ended, and its targets are stopped.
     ScenarioFinished {

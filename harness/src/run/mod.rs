@@ -2,8 +2,13 @@
 
 mod event;
 mod outcome;
+mod plan;
 mod record;
+mod runner;
+mod stage;
 
 pub use event::{Event, Listener};
-pub use outcome::{FailedStep, Failure, FailureKind, Outcome};
+pub use outcome::{FailedStep, Failure, FailureKind, Outcome, TargetFault};
+pub use plan::Plan;
 pub use record::{Record, StepRecord};
+pub use runner::{Summary, run};

@@ -74,7 +74,7 @@ pub struct FailedStep {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FailureKind {
     /// A target did not start, or went away.
-    Target,
+    Target(TargetFault),
     /// Authentik could not be set up as the guide says.
     Provisioning,
     /// A step could not be done.
@@ -88,11 +88,26 @@ pub enum FailureKind {
     },
 }
 
+/// What is wrong with a target; each has an exit code of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetFault {
+    /// It does not answer.
+    NoAnswer,
+    /// A port it needs is in use.
+    PortInUse,
+    /// It refuses its `management.json`.
+    BadManagementJson,
+    /// The command line asks for what cannot be.
+    Usage,
+    /// It did not start for another reason.
+    NotStarted,
+}
+
 impl FailureKind {
     /// One word for it, for machines: `target`, `provisioning`, `step`, `expectation`, `snapshot`.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Target => "target",
+            Self::Target(_) => "target",
             Self::Provisioning => "provisioning",
             Self::Step => "step",
             Self::Expectation => "expectation",

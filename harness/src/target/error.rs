@@ -1,10 +1,13 @@
 //! What keeps a target from running.
 
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use url::Url;
 
+use crate::driver::HttpError;
+use crate::run::TargetFault;
 use crate::wire::WireError;
 
 /// A target did not start, or did not become ready.
@@ -19,6 +22,22 @@ pub enum TargetError {
     /// mock-openzro did not start, as the real one would not.
     #[error("mock-openzro did not start: {0}")]
     MockOpenzro(#[from] mock_openzro::StartError),
+    /// A driver could not be set up.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// A pair that cannot work.
+    #[error(
+        "openZro at {0} was configured for an Authentik that runs already; give that one with `--authentik url:URL`"
+    )]
+    Pair(Url),
+    /// A port is taken.
+    #[error(
+        "port {0} is in use, which openZro's management server opens besides its own, for old clients; stop what uses it, as one such server can run at a time"
+    )]
+    PortInUse(u16),
+    /// It did not come back from an earlier restart.
+    #[error("openZro's management server did not come back from its last restart")]
+    Gone,
     /// A live Authentik needs a token, and there is none.
     #[error(
         "the Authentik at {url} needs an administrator's API token; put one into the environment variable {variable}"
@@ -74,4 +93,34 @@ pub enum TargetError {
         /// Where to look.
         hint: String,
     },
+}
+
+impl TargetError {
+    /// What kind of failure it is.
+    pub fn fault(&self) -> TargetFault {
+        match self {
+            Self::MockAuthentik(mock_authentik::StartError::Listen(error))
+            | Self::MockOpenzro(mock_openzro::StartError::Listen(error))
+                if error.source.kind() == io::ErrorKind::AddrInUse =>
+            {
+                TargetFault::PortInUse
+            }
+            Self::PortInUse(_) => TargetFault::PortInUse,
+            Self::MockOpenzro(
+                mock_openzro::StartError::Config { .. } | mock_openzro::StartError::Idp(_),
+            ) => TargetFault::BadManagementJson,
+            // The real server says so in its log and nowhere else.
+            Self::Ended { last_words, .. } if last_words.contains("is incomplete") => {
+                TargetFault::BadManagementJson
+            }
+            Self::Http(_) | Self::NotReady { .. } | Self::Gone => TargetFault::NoAnswer,
+            Self::NoToken { .. } | Self::Pair(_) => TargetFault::Usage,
+            Self::Wire(_)
+            | Self::MockAuthentik(_)
+            | Self::MockOpenzro(_)
+            | Self::File { .. }
+            | Self::Program { .. }
+            | Self::Ended { .. } => TargetFault::NotStarted,
+        }
+    }
 }

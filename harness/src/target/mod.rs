@@ -5,6 +5,7 @@ mod authentik;
 mod choice;
 mod error;
 mod openzro;
+mod pair;
 mod process;
 mod recorded;
 
@@ -12,4 +13,5 @@ pub use authentik::Authentik;
 pub use choice::{AuthentikChoice, ChoiceError, OpenzroChoice, Pair};
 pub use error::TargetError;
 pub use openzro::{Openzro, OpenzroSettings};
+pub use pair::{Targets, start_authentik};
 pub use recorded::mock_for_recording;

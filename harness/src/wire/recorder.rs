@@ -44,6 +44,11 @@ impl Recorder {
         self.with(|record| Mark(record.next))
     }
 
+    /// Everything that has ended.
+    pub fn all(&self) -> Vec<Entry> {
+        self.since(Mark(0))
+    }
+
     /// What started at or after `mark` and has ended.
     pub fn since(&self, mark: Mark) -> Vec<Entry> {
         self.with(|record| {

@@ -16,7 +16,8 @@ use crate::wire::{Faults, Peer, Tap};
 #[derive(Debug)]
 #[must_use = "a target stops when it is dropped"]
 pub struct Authentik {
-    tap: Tap,
+    tap: Option<Tap>,
+    url: Url,
     token: Secret,
     mock: Option<MockAuthentik>,
 }
@@ -27,22 +28,42 @@ impl Authentik {
     /// # Errors
     /// [`TargetError`] when it does not start, or there is no token for it.
     pub async fn start(choice: &AuthentikChoice, outside: &Outside) -> Result<Self, TargetError> {
-        let (base, token, mock) = match choice {
+        let mut authentik = Self::start_untapped(choice, outside).await?;
+        let tap = Tap::start(authentik.url, Peer::Authentik, &outside.recorder).await?;
+        authentik.url = tap.url().clone();
+        authentik.tap = Some(tap);
+        Ok(authentik)
+    }
+
+    /// As [`Authentik::start`], without a tap: everybody reaches it at its own address.
+    ///
+    /// # Errors
+    /// As for [`Authentik::start`].
+    pub async fn start_untapped(
+        choice: &AuthentikChoice,
+        outside: &Outside,
+    ) -> Result<Self, TargetError> {
+        let (url, token, mock) = match choice {
             AuthentikChoice::Mock => mock::start(outside).await?,
             AuthentikChoice::Url(url) => (url.clone(), live::token(url)?, None),
         };
-        let tap = Tap::start(base, Peer::Authentik, &outside.recorder).await?;
-        Ok(Self { tap, token, mock })
+        let tap = None;
+        Ok(Self {
+            tap,
+            url,
+            token,
+            mock,
+        })
     }
 
     /// Where everybody reaches it.
     pub fn url(&self) -> &Url {
-        self.tap.url()
+        &self.url
     }
 
-    /// What the tap does to chosen requests.
-    pub fn faults(&self) -> &Faults {
-        self.tap.faults()
+    /// What the tap does to chosen requests, if there is one.
+    pub fn faults(&self) -> Option<&Faults> {
+        self.tap.as_ref().map(Tap::faults)
     }
 
     /// An administrator's API token.

@@ -1,6 +1,7 @@
 //! `binary:PATH`: a management server's program on a free port of this machine.
 
 use std::fs;
+use std::net::{Ipv6Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -14,6 +15,18 @@ use crate::target::process::{Process, free_port, loopback};
 /// The real server opens a second gRPC listener on port 33073, whichever port it is given, and ends if
 /// that is taken (openZro reference §1.4): one at a time.
 static ONE_AT_A_TIME: LazyLock<Arc<Mutex<()>>> = LazyLock::new(Arc::default);
+
+/// The port that the server opens besides its own, for old clients.
+const LEGACY_PORT: u16 = 33073;
+
+/// Waits for another run's server to give the port free.
+async fn wait_for_legacy_port() -> Result<(), TargetError> {
+    let free = || async { TcpListener::bind((Ipv6Addr::UNSPECIFIED, LEGACY_PORT)).ok() };
+    let freed = wait_until(PATIENCE, free).await;
+    freed
+        .map(drop)
+        .map_err(|_| TargetError::PortInUse(LEGACY_PORT))
+}
 
 /// A running program.
 #[derive(Debug)]
@@ -31,6 +44,7 @@ impl Binary {
         port: Option<u16>,
     ) -> Result<Self, TargetError> {
         let turn = Arc::clone(&ONE_AT_A_TIME).lock_owned().await;
+        wait_for_legacy_port().await?;
         let folder = &settings.folder;
         let config = write_config(settings)?;
         let data = folder.join("data");
@@ -42,7 +56,7 @@ impl Binary {
         let free = || free_port().map_err(refused(folder));
         let port = port.map_or_else(free, Ok)?;
         let metrics_port = free()?;
-        let process = Process::start(program, folder.join("openzro.log"), |command| {
+        let process = Process::start(program, settings.log.clone(), |command| {
             command
                 .arg("management")
                 .arg(format!("--port={port}"))
@@ -63,7 +77,7 @@ impl Binary {
             port,
             _turn: turn,
         };
-        binary.wait_until_ready().await?;
+        binary.wait_until_ready(&settings.log).await?;
         Ok(binary)
     }
 
@@ -75,7 +89,7 @@ impl Binary {
         self.process.stop().await;
     }
 
-    async fn wait_until_ready(&mut self) -> Result<(), TargetError> {
+    async fn wait_until_ready(&mut self, log: &Path) -> Result<(), TargetError> {
         let url = loopback(self.port);
         let probe = reqwest::Client::builder().no_proxy().build();
         let not_ready = |hint: String| TargetError::NotReady {
@@ -95,7 +109,7 @@ impl Binary {
         });
         answer
             .await
-            .unwrap_or_else(|_| Err(not_ready("the log in the run's folder".to_owned())))
+            .unwrap_or_else(|_| Err(not_ready(format!("its log {}", log.display()))))
     }
 }
 

@@ -25,8 +25,10 @@ pub struct OpenzroSettings {
     pub management_json: Value,
     /// The daemon's flags, as [`crate::provision::Guide::management_flags`] gives them.
     pub flags: Vec<String>,
-    /// An existing folder for its configuration, its data and its log.
+    /// An existing folder for its configuration and its data, which hold secrets.
     pub folder: PathBuf,
+    /// The file for a program's log, in an existing folder.
+    pub log: PathBuf,
 }
 
 /// An openZro management server that answers, behind a wire tap.
@@ -120,7 +122,7 @@ impl Openzro {
         seen.map(|_| ()).map_err(|_| TargetError::NotReady {
             what: "openZro's first look at Authentik's users".to_owned(),
             patience: PATIENCE,
-            hint: format!("openZro's log in {}", self.settings.folder.display()),
+            hint: format!("openZro's log {}", self.settings.log.display()),
         })
     }
 }

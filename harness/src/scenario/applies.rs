@@ -1,0 +1,103 @@
+//! Which targets a scenario is for.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+
+/// Which targets a scenario is for; all of them when nothing is given.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct AppliesTo {
+    /// Which versions of Authentik.
+    pub authentik: Versions,
+}
+
+/// A range of versions.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Versions {
+    /// The first it is for: `2024.12`.
+    pub from: Option<Version>,
+    /// The first it is no longer for.
+    pub before: Option<Version>,
+}
+
+impl Versions {
+    /// Why a version is outside of the range, if it is.
+    pub fn excludes(&self, version: &str) -> Option<String> {
+        let found: Version = version.to_owned().try_into().ok()?;
+        if let Some(from) = self.from.as_ref().filter(|from| found < **from) {
+            return Some(format!("Authentik {version} is older than {}", from.text));
+        }
+        let before = self.before.as_ref().filter(|before| found >= **before)?;
+        Some(format!(
+            "Authentik {version} is not older than {}",
+            before.text
+        ))
+    }
+}
+
+/// A version: numbers with dots between them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Version {
+    text: String,
+    numbers: Vec<u32>,
+}
+
+impl TryFrom<String> for Version {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let numbers = text.split('.').map(str::parse).collect::<Result<_, _>>();
+        match numbers {
+            Ok(numbers) => Ok(Self { text, numbers }),
+            Err(_) => Err(format!(
+                "`{text}` is no version; write one like \"2025.12\""
+            )),
+        }
+    }
+}
+
+impl PartialEq for Version {
+    fn eq(&self, other: &Self) -> bool {
+        self.numbers == other.numbers
+    }
+}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        self.numbers.partial_cmp(&other.numbers)
+    }
+}
+
+impl JsonSchema for Version {
+    fn schema_name() -> Cow<'static, str> {
+        "Version".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": r"^\d+(\.\d+)*$" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_has_its_start_and_not_its_end() {
+        let range: Versions =
+            serde_saphyr::from_str("{from: '2024.12', before: '2025.8'}").unwrap();
+        assert!(
+            range
+                .excludes("2024.10.5")
+                .unwrap()
+                .contains("older than 2024.12")
+        );
+        assert_eq!(range.excludes("2024.12.5"), None);
+        assert_eq!(range.excludes("2025.6.4"), None);
+        assert!(range.excludes("2025.8.0").is_some());
+    }
+}

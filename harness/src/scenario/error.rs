@@ -1,0 +1,172 @@
+//! Why a scenario cannot be run.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::Place;
+
+/// A scenario file that cannot be read, or says something it may not.
+#[derive(Debug)]
+pub struct ScenarioError {
+    /// The file.
+    pub file: PathBuf,
+    /// Where in it.
+    pub place: Option<Place>,
+    /// What is wrong.
+    pub kind: ScenarioErrorKind,
+}
+
+/// What is wrong with a scenario file.
+#[derive(Debug, thiserror::Error)]
+pub enum ScenarioErrorKind {
+    /// It cannot be read.
+    #[error("cannot be read: {0}; give a scenario's file or a folder of scenarios")]
+    Unreadable(std::io::Error),
+    /// There is none.
+    #[error("holds no scenario; they are files with the ending .yaml")]
+    None,
+    /// It is not YAML, or a value has the wrong kind.
+    #[error("{0}")]
+    Format(String),
+    /// A key or a step that does not exist.
+    #[error("`{found}` is not known here{}", suggestion(found, known))]
+    Unknown {
+        /// What stands there.
+        found: String,
+        /// What could.
+        known: Vec<String>,
+    },
+    /// A person who is not defined.
+    #[error(
+        "nobody is called `{found}`{}; define people under `given.users`",
+        suggestion(found, known)
+    )]
+    Person {
+        /// The name.
+        found: String,
+        /// Who there is.
+        known: Vec<String>,
+    },
+    /// A person who has not logged in before they are needed as such.
+    #[error(
+        "`{0}` has not logged in before this step; put `sso.login` or `device.login` before it"
+    )]
+    NotLoggedIn(String),
+    /// A reference to something that is not defined.
+    #[error("`${{{found}}}` stands for nothing{}", suggestion(found, known))]
+    Reference {
+        /// The name.
+        found: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// An expectation that cannot be checked.
+    #[error("{0}")]
+    Expectation(String),
+}
+
+impl ScenarioErrorKind {
+    pub(super) fn at(self, file: &Path, place: Place) -> ScenarioError {
+        ScenarioError {
+            file: file.to_owned(),
+            place: Some(place),
+            kind: self,
+        }
+    }
+
+    pub(super) fn of(self, file: &Path) -> ScenarioError {
+        ScenarioError {
+            file: file.to_owned(),
+            place: None,
+            kind: self,
+        }
+    }
+}
+
+impl std::error::Error for ScenarioError {}
+
+impl fmt::Display for ScenarioError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(place) = self.place {
+            write!(f, ":{place}")?;
+        }
+        write!(f, ": {}", self.kind)
+    }
+}
+
+impl ScenarioError {
+    /// Reads what the YAML reader says.
+    pub(super) fn yaml(file: &Path, error: &serde_saphyr::Error) -> Self {
+        use serde_saphyr::Error;
+
+        let bare = error.without_snippet();
+        let owned = |known: &[&str]| known.iter().copied().map(str::to_owned).collect();
+        let kind = match bare {
+            Error::SerdeUnknownField {
+                field, expected, ..
+            } => ScenarioErrorKind::Unknown {
+                found: field.clone(),
+                known: owned(expected),
+            },
+            Error::SerdeUnknownVariant {
+                variant, expected, ..
+            } => ScenarioErrorKind::Unknown {
+                found: variant.clone(),
+                known: owned(expected),
+            },
+            other => ScenarioErrorKind::Format(other.to_string()),
+        };
+        Self {
+            file: file.to_owned(),
+            place: error.location().map(Place::from),
+            kind,
+        }
+    }
+}
+
+/// `; did you mean x?`, or else what there is.
+fn suggestion(found: &str, known: &[String]) -> String {
+    let near = known
+        .iter()
+        .map(|one| (distance(found, one), one))
+        .min()
+        .filter(|(distance, one)| *distance <= (one.chars().count() / 2).min(3));
+    match near {
+        Some((_, one)) => format!("; did you mean `{one}`?"),
+        None if known.is_empty() => String::new(),
+        None => format!("; there are: {}", known.join(", ")),
+    }
+}
+
+/// How many letters must be put in, taken out or exchanged to make one text of the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, letter) in one.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = line + 1;
+        for (column, wanted) in other.iter().enumerate() {
+            let exchanged = diagonal + usize::from(letter != *wanted);
+            diagonal = row[column + 1];
+            row[column + 1] = exchanged.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn distance_is_a_metric(a in "[a-c]{0,6}", b in "[a-c]{0,6}", c in "[a-c]{0,6}") {
+            prop_assert_eq!(distance(&a, &b) == 0, a == b);
+            prop_assert_eq!(distance(&a, &b), distance(&b, &a));
+            prop_assert!(distance(&a, &c) <= distance(&a, &b) + distance(&b, &c));
+        }
+    }
+}

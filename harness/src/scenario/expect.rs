@@ -1,0 +1,232 @@
+//! What must hold after a step.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::matcher::Matcher;
+use super::path::JsonPath;
+use super::reference::{References, names_in, names_in_value};
+use crate::wire::{Entry, Exchange, Glob, Party, Peer};
+
+/// What must hold after a step. What is not given is not looked at.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Expect {
+    /// What came of it, in one word, such as `signed_in` or `pending`; each step says which words it
+    /// has.
+    pub outcome: Option<String>,
+    /// The HTTP status of the answer.
+    pub status: Option<u16>,
+    /// What the answer's body must hold, by path.
+    pub body: IndexMap<String, Matcher>,
+    /// What the claims of the token must be, by name: of the ID token where there is one, else of
+    /// the access token.
+    pub claims: IndexMap<String, Matcher>,
+    /// What else the step saw, by path.
+    pub seen: IndexMap<String, Matcher>,
+    /// What went over the wire during the step, and what did not.
+    pub wire: Vec<WireCall>,
+}
+
+/// A request that must be on the wire during the step this many times.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WireCall {
+    /// The method (`*` for any) and the path, in which `*` stands for any characters but a slash
+    /// and `**` for any at all: `GET /api/v3/core/users/*/`.
+    pub request: String,
+    /// Who asks; anybody when absent.
+    #[serde(default)]
+    pub from: Option<Party>,
+    /// Who is asked; either when absent.
+    #[serde(default)]
+    pub to: Option<Peer>,
+    /// The status of the answer; any when absent.
+    #[serde(default)]
+    pub status: Option<u16>,
+    /// How many times; 0 for never.
+    #[serde(default = "once")]
+    pub times: usize,
+}
+
+fn once() -> usize {
+    1
+}
+
+/// An expectation that does not hold.
+#[derive(Clone, Debug)]
+pub struct Unmet {
+    /// Which, what was found and what should have been.
+    pub message: String,
+    /// The exchange it is about, if it is about one.
+    pub exchange: Option<Arc<Exchange>>,
+}
+
+impl Expect {
+    /// Every text in which references may stand.
+    pub(super) fn references(&self) -> Vec<&str> {
+        let values = [&self.body, &self.claims, &self.seen]
+            .into_iter()
+            .flat_map(|all| all.values())
+            .filter_map(Matcher::value)
+            .flat_map(names_in_value);
+        let paths = [&self.body, &self.claims, &self.seen]
+            .into_iter()
+            .flat_map(|all| all.keys())
+            .flat_map(|path| names_in(path));
+        let wire = self.wire.iter().flat_map(|call| names_in(&call.request));
+        values.chain(paths).chain(wire).collect()
+    }
+
+    /// What is no path or no request among the expectations.
+    pub(super) fn malformed(&self) -> Option<String> {
+        let paths = [&self.body, &self.claims, &self.seen];
+        let path = paths
+            .into_iter()
+            .flat_map(|all| all.keys())
+            .find_map(|path| {
+                path.parse::<JsonPath>()
+                    .err()
+                    .map(|error| error.to_string())
+            });
+        path.or_else(|| {
+            let malformed = |call: &WireCall| pattern(&call.request).err();
+            self.wire.iter().find_map(malformed)
+        })
+    }
+
+    /// Checks everything against what the step saw and what went over the wire meanwhile.
+    ///
+    /// # Errors
+    /// [`Unmet`] is the first thing that does not hold.
+    pub fn check(
+        &self,
+        seen: &Value,
+        entries: &[Entry],
+        references: &References,
+    ) -> Result<(), Unmet> {
+        let about = |message| Unmet {
+            message,
+            exchange: telling(entries, seen),
+        };
+        if let Some(wanted) = &self.outcome {
+            let found = seen["outcome"].as_str().unwrap_or("nothing");
+            if found != wanted {
+                let message = format!("the outcome is `{found}`, not `{wanted}`: {seen}");
+                return Err(about(message));
+            }
+        }
+        if let Some(wanted) = self.status {
+            let found = &seen["status"];
+            if found.as_u64() != Some(wanted.into()) {
+                let body = &seen["body"];
+                let message = format!("the status is {found}, not {wanted}; the body is {body}");
+                return Err(about(message));
+            }
+        }
+        for (part, matchers) in [
+            ("body", &self.body),
+            ("claims", &self.claims),
+            ("", &self.seen),
+        ] {
+            let whole = if part.is_empty() { seen } else { &seen[part] };
+            for (path, matcher) in matchers {
+                let filled = references.fill_text(path);
+                let found = JsonPath::from_str(&filled)
+                    .ok()
+                    .and_then(|path| path.find(whole));
+                matcher.check(found.as_ref(), references).map_err(|words| {
+                    let found = found.map_or_else(|| "absent".to_owned(), |it| it.to_string());
+                    let part = if part.is_empty() { "seen" } else { part };
+                    about(format!(
+                        "`{path}` in `{part}` is {found}, but must be {words}"
+                    ))
+                })?;
+            }
+        }
+        self.wire
+            .iter()
+            .try_for_each(|call| call.check(entries, references))
+    }
+}
+
+impl WireCall {
+    fn check(&self, entries: &[Entry], references: &References) -> Result<(), Unmet> {
+        let request = references.fill_text(&self.request);
+        let (method, path) = pattern(&request).map_err(|message| Unmet {
+            message,
+            exchange: None,
+        })?;
+        let fits = |exchange: &Exchange| {
+            (method == "*" || method == exchange.request.method.as_str())
+                && path.matches(exchange.request.path())
+                && self.from.is_none_or(|from| from == exchange.from)
+                && self.to.is_none_or(|to| to == exchange.to)
+        };
+        let asked: Vec<&Arc<Exchange>> = exchanges(entries).filter(|it| fits(it)).collect();
+        let answered = |it: &&&Arc<Exchange>| {
+            self.status
+                .is_none_or(|wanted| it.status().is_some_and(|got| got.as_u16() == wanted))
+        };
+        let found = asked.iter().filter(answered).count();
+        if found == self.times {
+            return Ok(());
+        }
+        let mut statuses: BTreeMap<String, usize> = BTreeMap::new();
+        for exchange in &asked {
+            let status = exchange.status();
+            let status = status.map_or("no answer".to_owned(), |it| it.as_u16().to_string());
+            *statuses.entry(status).or_default() += 1;
+        }
+        let from = self.from.map(|from| format!(" from {from}"));
+        let status = self.status.map(|status| format!(" answered {status}"));
+        Err(Unmet {
+            message: format!(
+                "`{request}`{}{} was on the wire {found} times, not {}; whatever the answer, it was there {} times {statuses:?}",
+                from.unwrap_or_default(),
+                status.unwrap_or_default(),
+                self.times,
+                asked.len(),
+            ),
+            exchange: asked.last().map(|it| Arc::clone(it)),
+        })
+    }
+}
+
+fn exchanges(entries: &[Entry]) -> impl Iterator<Item = &Arc<Exchange>> {
+    entries.iter().filter_map(|entry| match entry {
+        Entry::Http(exchange) => Some(exchange),
+        Entry::Grpc(_) => None,
+    })
+}
+
+/// The exchange that tells most about what a step saw: the last with the status it saw, or else the
+/// last that was refused, or else the last.
+fn telling(entries: &[Entry], seen: &Value) -> Option<Arc<Exchange>> {
+    let status = seen["status"].as_u64();
+    let saw = |it: &&Arc<Exchange>| it.status().map(|got| got.as_u16().into()) == status;
+    let refused = |it: &&Arc<Exchange>| it.status().is_none_or(|it| it.as_u16() >= 400);
+    let last = |wanted: &dyn Fn(&&Arc<Exchange>) -> bool| exchanges(entries).filter(wanted).last();
+    let found = status.and_then(|_| last(&saw));
+    found
+        .or_else(|| last(&refused))
+        .or_else(|| last(&|_| true))
+        .cloned()
+}
+
+fn pattern(request: &str) -> Result<(&str, Glob), String> {
+    let words =
+        || format!("`{request}` is no request; write a method and a path: `GET /api/users`");
+    let (method, path) = request.split_once(' ').ok_or_else(words)?;
+    if method != "*" && !method.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Err(words());
+    }
+    let path = path.parse().map_err(|error| format!("{error}"))?;
+    Ok((method, path))
+}

@@ -1,0 +1,154 @@
+//! Scenarios: what exists, what happens, what must hold. One behaviour a file, in YAML.
+
+mod applies;
+mod check;
+mod error;
+mod expect;
+mod files;
+mod matcher;
+mod name;
+mod path;
+mod reference;
+
+use std::path::{Path, PathBuf};
+
+use schemars::{JsonSchema, Schema};
+use serde::Deserialize;
+use serde_saphyr::Spanned;
+
+use crate::provision::Guide;
+use crate::step::Step;
+
+pub use applies::{AppliesTo, Version, Versions};
+pub use error::{ScenarioError, ScenarioErrorKind};
+pub use expect::{Expect, Unmet, WireCall};
+pub use files::load;
+pub use matcher::{Matcher, MatcherError};
+pub use name::{Name, Place};
+pub use path::{JsonPath, JsonPathError};
+pub use reference::References;
+pub(crate) use reference::{names_in, names_in_value};
+
+/// A scenario.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its name: its path under the folder of scenarios, without the ending: `sso/login`.
+    pub name: String,
+    /// Its file.
+    pub file: PathBuf,
+    /// What it shows, in one line.
+    pub summary: String,
+    /// What it stands for: a line of the guide, a bug.
+    pub refs: Vec<String>,
+    /// Which targets it is for.
+    pub applies_to: AppliesTo,
+    /// What exists: the guide's values, where they are not the guide's, and the people.
+    pub given: Guide,
+    /// What happens, in order.
+    pub steps: Vec<Spanned<Step>>,
+}
+
+/// A scenario's file.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "A scenario of openzro-harness")]
+struct File {
+    /// What it shows, in one line.
+    summary: String,
+    /// What it stands for: a line of the guide, a bug.
+    #[serde(default)]
+    refs: Vec<String>,
+    /// Which targets it is for; all of them when nothing is given.
+    #[serde(default)]
+    applies_to: AppliesTo,
+    /// What exists: the values of openZro's guide where they are not the guide's, and the people.
+    #[serde(default)]
+    given: Guide,
+    /// What happens, in order: each a step's name and its settings.
+    #[schemars(with = "Vec<Step>")]
+    steps: Vec<Spanned<Step>>,
+}
+
+impl Scenario {
+    /// Reads and checks a file, whose name is taken from where it stands under `root`.
+    ///
+    /// # Errors
+    /// [`ScenarioError`] names the file, and the line and column of what is wrong.
+    pub fn read(root: &Path, file: &Path) -> Result<Self, ScenarioError> {
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| ScenarioErrorKind::Unreadable(error).of(file))?;
+        let bare = file.with_extension("");
+        let name = bare.strip_prefix(root).unwrap_or(&bare).to_string_lossy();
+        Self::parse(&name, file, &text)
+    }
+
+    fn parse(name: &str, file: &Path, text: &str) -> Result<Self, ScenarioError> {
+        let read: File =
+            serde_saphyr::from_str(text).map_err(|error| ScenarioError::yaml(file, &error))?;
+        let scenario = Self {
+            name: name.to_owned(),
+            file: file.to_owned(),
+            summary: read.summary,
+            refs: read.refs,
+            applies_to: read.applies_to,
+            given: read.given,
+            steps: read.steps,
+        };
+        check::check(file, &scenario)?;
+        Ok(scenario)
+    }
+
+    /// The JSON Schema of scenario files.
+    pub fn schema() -> Schema {
+        schemars::schema_for!(File)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> String {
+        Scenario::parse("a/b", Path::new("a/b.yaml"), text)
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_place_and_a_suggestion() {
+        let error = error("summary: x\nsteps:\n  - sso.login:\n      usr: alice\n");
+        assert!(error.starts_with("a/b.yaml:4:7: `usr`"), "{error}");
+        assert!(error.contains("did you mean `user`?"), "{error}");
+    }
+
+    #[test]
+    fn an_unknown_step_is_named_with_its_place_and_a_suggestion() {
+        let error = error("summary: x\nsteps:\n  - sso.logn: {user: alice}\n");
+        assert!(error.starts_with("a/b.yaml:3:5: `sso.logn`"), "{error}");
+        assert!(error.contains("did you mean `sso.login`?"), "{error}");
+    }
+
+    #[test]
+    fn people_and_references_must_be_defined() {
+        let given = "summary: x\ngiven: {users: {alice: {}}}\nsteps:\n";
+        let nobody = error(&format!("{given}  - sso.login: {{user: alicia}}\n"));
+        assert!(nobody.starts_with("a/b.yaml:4:23: "), "{nobody}");
+        assert!(
+            nobody.contains("`alicia`; did you mean `alice`?"),
+            "{nobody}"
+        );
+        let early = error(&format!("{given}  - users.list: {{as: alice}}\n"));
+        assert!(early.contains("has not logged in"), "{early}");
+        let reference = error(&format!(
+            "{given}  - sso.login: {{user: alice, expect: {{claims: {{sub: '${{alice.pkk}}'}}}}}}\n"
+        ));
+        assert!(
+            reference.contains("did you mean `alice.pk`?"),
+            "{reference}"
+        );
+        let wire = error(&format!(
+            "{given}  - sso.login: {{user: alice, expect: {{wire: [{{request: /users}}]}}}}\n"
+        ));
+        assert!(wire.contains("`/users` is no request"), "{wire}");
+    }
+}

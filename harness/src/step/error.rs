@@ -1,0 +1,54 @@
+//! Why a step could not be done.
+
+use http::StatusCode;
+
+use crate::driver::{BrowserError, CliError, DashboardError, HttpError};
+use crate::provision::ProvisionError;
+use crate::target::TargetError;
+
+/// A step could not be done. What the other side refuses is no error, because scenarios expect it.
+#[derive(Debug, thiserror::Error)]
+pub enum StepError {
+    /// The dashboard got stuck.
+    #[error(transparent)]
+    Dashboard(#[from] DashboardError),
+    /// The browser got stuck.
+    #[error(transparent)]
+    Browser(#[from] BrowserError),
+    /// The openZro client got stuck.
+    #[error(transparent)]
+    Cli(#[from] CliError),
+    /// An exchange failed.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+    /// Provisioning failed.
+    #[error(transparent)]
+    Provision(#[from] ProvisionError),
+    /// A target did what it was told not to.
+    #[error(transparent)]
+    Target(#[from] TargetError),
+    /// Someone is needed who has no token, because an earlier login was refused.
+    #[error(
+        "`{0}` has no token: no login of theirs succeeded before; expect `outcome` of that login"
+    )]
+    NoToken(String),
+    /// Someone renews a login that never was.
+    #[error("`{0}` has no dashboard session to renew; put an `sso.login` that succeeds before")]
+    NoSession(String),
+    /// Authentik refused the harness.
+    #[error("Authentik answered {status} to {what}: {body}; is the token an administrator's?")]
+    Authentik {
+        /// What was asked.
+        what: String,
+        /// The status.
+        status: StatusCode,
+        /// The answer.
+        body: String,
+    },
+    /// There is no tap to set a fault on.
+    #[error("faults need a tap in front of Authentik, which an openZro that runs already has not")]
+    NoTap,
+    /// A fault to clear that was never set.
+    #[error("there is no fault called `{0}`; `fault.set` names it")]
+    NoFault(String),
+}

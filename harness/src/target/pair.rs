@@ -1,0 +1,125 @@
+//! Both sides of a scenario.
+
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+use url::Url;
+
+use super::{
+    Authentik, AuthentikChoice, Openzro, OpenzroChoice, OpenzroSettings, Pair, TargetError,
+};
+use crate::driver::Outside;
+use crate::provision::{AuthentikApi, Guide, ManagementFiles};
+use crate::wire::Faults;
+
+/// Both sides, running. They stop when dropped, openZro first.
+#[derive(Debug)]
+#[must_use = "targets stop when dropped"]
+pub struct Targets {
+    /// `None` only while it restarts, and after a restart that failed.
+    openzro: Option<Openzro>,
+    rest: Url,
+    management: Url,
+    authentik: Authentik,
+    /// `management.json` and openZro's database, which hold secrets, are gone when this is dropped.
+    _private: TempDir,
+}
+
+/// Starts the Authentik of a pair.
+///
+/// An openZro that runs already knows its Authentik by an address of its own, which has to be the
+/// issuer, so that pair does without the tap.
+///
+/// # Errors
+/// [`TargetError`] when it does not start, or the pair cannot work.
+pub async fn start_authentik(pair: &Pair, outside: &Outside) -> Result<Authentik, TargetError> {
+    match (&pair.authentik, &pair.openzro) {
+        (AuthentikChoice::Mock, OpenzroChoice::Url(url)) => Err(TargetError::Pair(url.clone())),
+        (AuthentikChoice::Url(_), OpenzroChoice::Url(_)) => {
+            Authentik::start_untapped(&pair.authentik, outside).await
+        }
+        (_, OpenzroChoice::Mock | OpenzroChoice::Binary(_)) => {
+            Authentik::start(&pair.authentik, outside).await
+        }
+    }
+}
+
+impl Targets {
+    /// Starts openZro beside `authentik`; its log goes to `log`.
+    ///
+    /// # Errors
+    /// [`TargetError`] when it does not start or does not become ready.
+    pub async fn start(
+        pair: &Pair,
+        authentik: Authentik,
+        guide: &Guide,
+        files: ManagementFiles,
+        log: PathBuf,
+        outside: &Outside,
+    ) -> Result<Self, TargetError> {
+        let private = TempDir::with_prefix("openzro-").map_err(|source| TargetError::File {
+            path: std::env::temp_dir(),
+            source,
+        })?;
+        let settings = OpenzroSettings {
+            management_json: files.management_json,
+            flags: guide.management_flags(),
+            folder: private.path().to_owned(),
+            log,
+        };
+        let openzro = Openzro::start(&pair.openzro, settings, outside).await?;
+        Ok(Self {
+            rest: openzro.url().clone(),
+            management: openzro.management().clone(),
+            openzro: Some(openzro),
+            authentik,
+            _private: private,
+        })
+    }
+
+    /// Where everybody reaches Authentik.
+    pub fn authentik_url(&self) -> &Url {
+        self.authentik.url()
+    }
+
+    /// Authentik's admin API.
+    ///
+    /// # Errors
+    /// [`TargetError::Http`] when TLS cannot be set up.
+    pub fn api(authentik: &Authentik, outside: &Outside) -> Result<AuthentikApi, TargetError> {
+        let (base, token) = (authentik.url().clone(), authentik.token().clone());
+        Ok(AuthentikApi::new(base, token, &outside.trust)?)
+    }
+
+    /// Where administrators reach openZro's REST API, through the tap.
+    pub fn rest_url(&self) -> &Url {
+        &self.rest
+    }
+
+    /// Where clients reach openZro by gRPC.
+    pub fn management_url(&self) -> &Url {
+        &self.management
+    }
+
+    /// What is done to chosen requests to Authentik; `None` when nothing can be.
+    pub fn faults(&self) -> Option<&Faults> {
+        self.authentik.faults()
+    }
+
+    /// Whether everything that goes to Authentik is seen.
+    pub fn sees_the_wire(&self) -> bool {
+        self.faults().is_some()
+    }
+
+    /// Restarts openZro's management server.
+    ///
+    /// # Errors
+    /// [`TargetError`] when it does not come back.
+    pub async fn restart_openzro(&mut self) -> Result<(), TargetError> {
+        let Some(openzro) = self.openzro.take() else {
+            return Err(TargetError::Gone);
+        };
+        self.openzro = Some(openzro.restart().await?);
+        Ok(())
+    }
+}
