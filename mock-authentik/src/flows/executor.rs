@@ -18,6 +18,8 @@ use crate::http::{
     BODY_LIMIT, BaseUrl, Form, RequestInfo, api_json, check_csrf, not_found, python_json, redirect,
     server_error,
 };
+use crate::model::EventAction;
+use crate::store::Entry;
 
 const ALLOWED: &str = "GET, POST, HEAD, OPTIONS";
 
@@ -179,6 +181,14 @@ fn redirect_to(to: &str) -> Response {
 }
 
 fn broken(visit: &Visit<'_>) -> Response {
+    let entry = Entry {
+        action: EventAction::SystemException,
+        app: "authentik.flows.views.executor",
+        user: visit.logged_in(),
+        context: json!({"message": "System exception during flow execution."}),
+    };
+    let event = entry.into_event(visit.app, visit.request);
+    visit.app.store().log(event);
     ok(&json!({"component": "ak-stage-flow-error", "request_id": visit.request.id}))
 }
 

@@ -1,12 +1,13 @@
 //! `/application/o/<slug>/end-session/`: RP-initiated logout, as far as Authentik goes with it.
 
 use axum::extract::{Path, Request, State};
+use axum::http::Method;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::flows::{Plan, Step, Visitor, flow_page, save_plan, to_authentication_flow};
-use crate::http::{BaseUrl, Form, not_found, permission_denied, redirect};
+use crate::http::{BaseUrl, Form, not_found, options, permission_denied, redirect};
 use crate::model::{Application, Flow};
 use crate::policy;
 
@@ -39,6 +40,10 @@ pub(super) async fn end_session(
     let Some(plan) = planned else {
         return permission_denied();
     };
+    // Who may do what is decided before the method is looked at (recording `40-cors`, "preflight").
+    if parts.method == Method::OPTIONS {
+        return options("GET, HEAD, OPTIONS");
+    }
     let plan = plan
         .of_application(application.pk, Vec::new())
         .then(Step::SessionEnd);

@@ -36,11 +36,10 @@ pub(crate) fn router() -> Router<App> {
     Router::new()
         .route(
             "/application/o/authorize/",
-            reading(get(authorize::authorize)),
+            reading(get(authorize::authorize).options(authorize::authorize)),
         )
         .route(
             "/application/o/{slug}/end-session/",
-            // OPTIONS too logs out, or in (recording `40-cors`, "preflight").
             reading(get(end_session::end_session).options(end_session::end_session)),
         )
         .route("/application/o/{slug}/", reading(get(discovery::root)))

@@ -6,6 +6,7 @@ mod request;
 mod respond;
 
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::Response;
 
@@ -19,7 +20,7 @@ use crate::app::App;
 use crate::flows::{
     Outcome, Permission, Plan, Step, Visit, Visitor, flow_page, save_plan, to_authentication_flow,
 };
-use crate::http::{BaseUrl, Form, RequestInfo, not_found, permission_denied, redirect};
+use crate::http::{BaseUrl, Form, RequestInfo, not_found, options, permission_denied, redirect};
 use crate::model::{Application, Flow, Login, Provider, User};
 use crate::policy;
 
@@ -55,6 +56,10 @@ fn respond(app: &App, parts: &Parts, query: &Form) -> Response {
     };
     if !policy::allows(&app.store(), application.pk, &user) {
         return permission_denied();
+    }
+    // Who may do what is decided before the method is looked at (recording `40-cors`, "preflight").
+    if parts.method == Method::OPTIONS {
+        return options("GET, HEAD, OPTIONS");
     }
     if must_log_in_again(app, &request, &visitor, &login) {
         let mut visitor = visitor;

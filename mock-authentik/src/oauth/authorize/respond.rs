@@ -21,6 +21,7 @@ pub(crate) fn fulfil(visit: &Visit<'_>, request: &AuthorizationRequest) -> Outco
     };
     // Recording `05-prompt-variants`, "prompt=none consent".
     if request.prompt.none && request.prompt.consent {
+        log_refusal(visit, &application, &user, &ErrorCode::ConsentRequired);
         return Outcome::Redirect(request.refused(ErrorCode::ConsentRequired).location());
     }
     log(visit, request, &application, &user);
@@ -149,20 +150,40 @@ fn in_query<'a>(uri: &str, fields: impl Iterator<Item = (&'a str, &'a str)>) -> 
 
 /// Recording `31-admin-users-write`, "event authorize_application".
 fn log(visit: &Visit<'_>, request: &AuthorizationRequest, application: &Application, user: &User) {
-    let pk = application.pk.simple().to_string();
-    let model = ("authentik_core", "application");
     let entry = Entry {
         action: EventAction::AuthorizeApplication,
         app: "authentik.providers.oauth2.views.authorize",
         user: Some(user),
         context: json!({
-            "authorized_application": object_reference(model, pk, &application.name),
+            "authorized_application": reference(application),
             "flow": visit.flow.pk.simple().to_string(),
             "scopes": request.scopes.join(" "),
         }),
     };
     let event = entry.into_event(visit.app, visit.request);
     visit.app.store().log(event);
+}
+
+/// A refusal at the end of the flow is logged, as one before it is not (recording
+/// `31-admin-users-write`, "events configuration_error").
+fn log_refusal(visit: &Visit<'_>, application: &Application, user: &User, code: &ErrorCode) {
+    let entry = Entry {
+        action: EventAction::ConfigurationError,
+        app: "authentik.providers.oauth2.errors",
+        user: Some(user),
+        context: json!({
+            "message": code.to_string(),
+            "application": reference(application),
+        }),
+    };
+    let event = entry.into_event(visit.app, visit.request);
+    visit.app.store().log(event);
+}
+
+fn reference(application: &Application) -> Value {
+    let pk = application.pk.simple().to_string();
+    let model = ("authentik_core", "application");
+    object_reference(model, pk, &application.name)
 }
 
 #[cfg(test)]
