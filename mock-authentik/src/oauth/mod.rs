@@ -23,7 +23,7 @@ use axum::routing::{get, post};
 
 pub(crate) use authorize::{AuthorizationRequest, fulfil};
 pub(crate) use claims::{known_scopes, mapped_scopes};
-pub(crate) use issue::{IssueError, IssueRequest, Issued, issue};
+pub(crate) use issue::{IssueError, IssueRequest, issue};
 pub(crate) use throttle::DeviceThrottle;
 
 use crate::app::App;

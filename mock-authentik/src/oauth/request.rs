@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 
 use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
-use axum::http::{HeaderMap, Method};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -14,7 +14,6 @@ use crate::http::{BaseUrl, Form, RequestInfo};
 /// 13).
 #[derive(Debug)]
 pub(super) struct FormRequest {
-    pub(super) method: Method,
     pub(super) base: BaseUrl,
     pub(super) info: RequestInfo,
     pub(super) headers: HeaderMap,
@@ -29,10 +28,9 @@ impl<S: Sync> FromRequest<S> for FormRequest {
         let (parts, body) = request.into_parts();
         let (base, info) = (BaseUrl::of(&parts), RequestInfo::of(&parts));
         let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
-        let (method, headers) = (parts.method.clone(), parts.headers.clone());
+        let headers = parts.headers.clone();
         let form = Form::from_request(Request::from_parts(parts, body), state).await?;
         Ok(Self {
-            method,
             base,
             info,
             headers,

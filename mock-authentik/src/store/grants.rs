@@ -122,17 +122,6 @@ impl Grants {
         self.device_tokens.remove(device_code)
     }
 
-    /// Deletes a provider's codes and tokens with the provider.
-    pub(crate) fn delete_all_to(&mut self, provider: i32) {
-        self.codes.retain(|_, code| code.grant.provider != provider);
-        self.access_tokens
-            .retain(|_, token| token.grant.provider != provider);
-        self.refresh_tokens
-            .retain(|_, token| token.grant.provider != provider);
-        self.device_tokens
-            .retain(|_, token| token.provider != provider);
-    }
-
     /// Deletes every code and token of a user's, as a user's deactivation does; consents stay.
     pub(crate) fn delete_tokens_of(&mut self, user: UserPk) {
         self.codes.retain(|_, code| code.grant.user != user);
