@@ -22,8 +22,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub(crate) use authorize::{AuthorizationRequest, fulfil};
-pub(crate) use claims::{known_scopes, mapped_scopes};
-pub(crate) use issue::{IssueError, IssueRequest, issue};
+pub(crate) use claims::{issuer, known_scopes, mapped_scopes, scope_claims, subject};
+pub(crate) use issue::{ACR, IssueError, IssueRequest, issue};
 pub(crate) use throttle::DeviceThrottle;
 
 use crate::app::App;

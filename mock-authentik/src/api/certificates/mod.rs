@@ -4,6 +4,7 @@ mod collection;
 mod generate;
 mod object;
 mod representation;
+mod view;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -29,5 +30,13 @@ pub(super) fn router(app: &App) -> Router<App> {
         .route(
             "/crypto/certificatekeypairs/{uuid}/",
             View::object(MODEL).of(app, one),
+        )
+        .route(
+            "/crypto/certificatekeypairs/{uuid}/view_certificate/",
+            View::object_reading(MODEL).of(app, get(view::certificate)),
+        )
+        .route(
+            "/crypto/certificatekeypairs/{uuid}/view_private_key/",
+            View::object_reading(MODEL).of(app, get(view::private_key)),
         )
 }

@@ -12,7 +12,11 @@ use crate::http::api_json;
 use crate::model::{CertificateKeyPair, EventAction};
 use crate::store::Store;
 
-fn found<'a>(app: &App, store: &'a Store, uuid: &str) -> Result<&'a CertificateKeyPair, ApiError> {
+pub(super) fn found<'a>(
+    app: &App,
+    store: &'a Store,
+    uuid: &str,
+) -> Result<&'a CertificateKeyPair, ApiError> {
     let uuid: Uuid = uuid.parse().map_err(|_| ApiError::NotFound)?;
     let pair = store.certificates.get(&uuid);
     pair.ok_or_else(|| no_match(app, super::MODEL))

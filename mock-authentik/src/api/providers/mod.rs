@@ -3,6 +3,7 @@
 mod collection;
 mod fields;
 mod object;
+mod preview_user;
 mod representation;
 mod setup_urls;
 
@@ -29,5 +30,9 @@ pub(super) fn router(app: &App) -> Router<App> {
         .route(
             "/providers/oauth2/{id}/setup_urls/",
             View::object_reading(MODEL).of(app, urls),
+        )
+        .route(
+            "/providers/oauth2/{id}/preview_user/",
+            View::object_reading(MODEL).of(app, get(preview_user::preview_user)),
         )
 }
