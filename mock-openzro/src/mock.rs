@@ -210,7 +210,7 @@ impl Builder {
             async move { account::warm_up(&app).await }
         });
         Ok(MockOpenzro {
-            server: listening.serve(rest::router(app.clone()).merge(grpc::routes(app, key))),
+            server: listening.serve(rest::router(app.clone(), grpc::routes(app, key))),
             _warm_up: AbortOnDropHandle::new(warm_up),
         })
     }

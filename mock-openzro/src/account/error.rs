@@ -112,6 +112,8 @@ pub(crate) enum Refusal {
     RolloutPercent,
     #[error("peer not found: {0}")]
     PeerNotFound(String),
+    #[error("peer {0} account not found")]
+    PeerAccountNotFound(String),
     #[error("group: {0} not found")]
     GroupNotFound(String),
 }
@@ -150,6 +152,7 @@ impl Refusal {
             | Self::RedeemerNotInIdp(_)
             | Self::TokenNotFound(_)
             | Self::PeerNotFound(_)
+            | Self::PeerAccountNotFound(_)
             | Self::GroupNotFound(_) => Kind::NotFound,
             Self::UserBlocked
             | Self::NotPartOfAccount

@@ -55,7 +55,9 @@ impl App {
     ) -> Result<(), Refusal> {
         let _changing = self.account_lock.lock().await;
         self.require(account_id, user_id, Module::Peers, Operation::Delete)?;
-        let peer = self.find_peer(account_id, peer_id)?;
+        let peer = self
+            .find_peer(account_id, peer_id)
+            .map_err(|_| Refusal::PeerAccountNotFound(peer_id.to_owned()))?;
         self.store
             .with(|state| state.remove_peer(account_id, peer_id));
         self.record(

@@ -1,18 +1,15 @@
 //! `/accounts`.
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use serde::{Deserialize, Serialize};
 
+use super::authentication::Asking;
 use super::error::RestError;
 use super::json::{Body, Empty, Json};
 use super::settings::WireSettings;
 use crate::account::Refusal;
 use crate::app::App;
-use crate::auth::UserAuth;
 use crate::model;
-
-type Asking = Extension<UserAuth>;
 
 /// An account.
 #[derive(Serialize)]
@@ -45,7 +42,7 @@ pub(super) struct ChangedAccount {
 /// `GET /accounts`: the one account of the asking user.
 pub(super) async fn list(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
 ) -> Result<Json<[Account; 1]>, RestError> {
     let mut account = app.account_for(&asking.account_id, &asking.user_id)?;
     account.settings.extra.get_or_insert_default();
@@ -55,7 +52,7 @@ pub(super) async fn list(
 /// `PUT /accounts/{id}`.
 pub(super) async fn update(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Path(account_id): Path<String>,
     Body(changed): Body<ChangedAccount>,
 ) -> Result<Json<Account>, RestError> {
@@ -79,7 +76,7 @@ pub(super) async fn update(
 /// `DELETE /accounts/{id}`.
 pub(super) async fn delete(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Path(account_id): Path<String>,
 ) -> Result<Json<Empty>, RestError> {
     app.delete_account(&account_id, &asking.user_id).await?;

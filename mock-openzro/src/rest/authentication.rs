@@ -1,30 +1,25 @@
 //! Who asks: `Authorization: Bearer JWT`, `Token nbp_…` or `Bearer nbp_…`.
 
-use axum::extract::{Request, State};
+use axum::extract::FromRequestParts;
 use axum::http::header;
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::http::request::Parts;
 
 use super::error::RestError;
 use crate::account::Refusal;
 use crate::app::App;
 use crate::auth::{PatError, UserAuth};
 
-/// Authenticates, or answers 401. All reasons look alike to the caller, failures of Authentik's API
-/// included (reference, section 2.2).
-pub(super) async fn authenticate(
-    State(app): State<App>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let header = request.headers().get(header::AUTHORIZATION);
-    let header = header.and_then(|value| value.to_str().ok()).unwrap_or("");
-    match check(&app, header).await {
-        Ok(user) => {
-            request.extensions_mut().insert(user);
-            next.run(request).await
-        }
-        Err(error) => error.into_response(),
+/// Who asks. All reasons to refuse look alike to the caller, failures of Authentik's API included
+/// (reference, section 2.2).
+pub(super) struct Asking(pub(super) UserAuth);
+
+impl FromRequestParts<App> for Asking {
+    type Rejection = RestError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, RestError> {
+        let header = parts.headers.get(header::AUTHORIZATION);
+        let header = header.and_then(|value| value.to_str().ok()).unwrap_or("");
+        check(app, header).await.map(Self)
     }
 }
 

@@ -25,6 +25,9 @@ pub(super) enum RestError {
     /// `PUT /users/{id}` wants groups, be it none.
     #[error("auto_groups field can't be absent")]
     NoAutoGroups,
+    /// The path knows this method, and does nothing with it.
+    #[error("wrong HTTP method")]
+    WrongMethod,
 }
 
 #[derive(Serialize)]
@@ -38,6 +41,7 @@ impl RestError {
         match self {
             Self::NoAuthentication | Self::TokenInvalid => StatusCode::UNAUTHORIZED,
             Self::BadJson | Self::NoAutoGroups => StatusCode::BAD_REQUEST,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(refusal) => match refusal.kind() {
                 Kind::Unhandled | Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
                 Kind::InvalidArgument => StatusCode::UNPROCESSABLE_ENTITY,
@@ -55,9 +59,11 @@ impl RestError {
                 "internal server error".to_owned()
             }
             Self::Refused(refusal) => refusal.to_string().to_lowercase(),
-            Self::NoAuthentication | Self::TokenInvalid | Self::BadJson | Self::NoAutoGroups => {
-                self.to_string()
-            }
+            Self::NoAuthentication
+            | Self::TokenInvalid
+            | Self::BadJson
+            | Self::NoAutoGroups
+            | Self::WrongMethod => self.to_string(),
         }
     }
 }

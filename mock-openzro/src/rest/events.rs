@@ -1,15 +1,14 @@
 //! `/events`: the audit log.
 
-use axum::Extension;
 use axum::extract::State;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::authentication::Asking;
 use super::error::RestError;
 use super::json::Json;
 use crate::account::ShownEvent;
 use crate::app::App;
-use crate::auth::UserAuth;
 
 /// An event.
 #[derive(Serialize)]
@@ -28,7 +27,7 @@ pub(super) struct Event {
 /// `GET /events`, the newest first.
 pub(super) async fn list(
     State(app): State<App>,
-    Extension(asking): Extension<UserAuth>,
+    Asking(asking): Asking,
 ) -> Result<Json<Vec<Event>>, RestError> {
     let events = app.events(&asking.account_id, &asking.user_id).await?;
     Ok(Json(events.into_iter().map(Event::from).collect()))

@@ -1,14 +1,13 @@
 //! `/groups`.
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use serde::Serialize;
 
+use super::authentication::Asking;
 use super::error::RestError;
 use super::json::Json;
 use crate::account::Refusal;
 use crate::app::App;
-use crate::auth::UserAuth;
 use crate::model;
 
 /// A group. Go writes `null` for no peers, and for no resources, of which this mock has none.
@@ -42,7 +41,7 @@ pub(super) struct GroupMinimum {
 /// `GET /groups`.
 pub(super) async fn list(
     State(app): State<App>,
-    Extension(asking): Extension<UserAuth>,
+    Asking(asking): Asking,
 ) -> Result<Json<Vec<Group>>, RestError> {
     let groups = app.groups(&asking.account_id, &asking.user_id)?;
     let peers = app.peers(&asking.account_id, &asking.user_id)?;
@@ -53,7 +52,7 @@ pub(super) async fn list(
 /// `GET /groups/{id}`.
 pub(super) async fn read(
     State(app): State<App>,
-    Extension(asking): Extension<UserAuth>,
+    Asking(asking): Asking,
     Path(group_id): Path<String>,
 ) -> Result<Json<Group>, RestError> {
     let groups = app.groups(&asking.account_id, &asking.user_id)?;

@@ -13,49 +13,74 @@ mod tokens;
 mod users;
 
 use axum::Router;
-use axum::http::StatusCode;
-use axum::middleware::from_fn_with_state;
-use axum::response::IntoResponse;
+use axum::http::{StatusCode, header};
+use axum::middleware::{from_fn, map_response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 
 use crate::app::App;
+use authentication::Asking;
+use error::RestError;
 
-/// All routes. Only a known path with a known method is authenticated; `OPTIONS` is known everywhere.
-pub(crate) fn router(app: App) -> Router {
-    let api = Router::new()
-        .route("/users", get(users::list).post(users::create))
-        .route("/users/current", get(users::current))
-        .route("/users/{user_id}", put(users::update).delete(users::delete))
-        .route("/users/{user_id}/invite", post(users::invite))
-        .route(
-            "/users/{user_id}/tokens",
-            get(tokens::list).post(tokens::create),
-        )
-        .route(
-            "/users/{user_id}/tokens/{token_id}",
-            get(tokens::read).delete(tokens::delete),
-        )
-        .route("/accounts", get(accounts::list))
-        .route(
-            "/accounts/{account_id}",
-            put(accounts::update).delete(accounts::delete),
-        )
-        .route("/peers", get(peers::list))
-        .route("/peers/{peer_id}", get(peers::read).delete(peers::delete))
-        .route("/groups", get(groups::list))
-        .route("/groups/{group_id}", get(groups::read))
-        .route("/events", get(events::list))
-        .route("/events/audit", get(events::list))
-        .method_not_allowed_fallback(method_not_allowed)
-        .route_layer(from_fn_with_state(
-            app.clone(),
-            authentication::authenticate,
-        ))
-        .route_layer(axum::middleware::from_fn(cors::allow_all));
-    Router::new()
-        .nest("/api", api)
+/// All routes, and the gRPC services beside them. No answer has an `Allow` header.
+pub(crate) fn router(app: App, grpc: Router) -> Router {
+    let rest = Router::new()
+        .nest("/api", api())
         .fallback(not_found)
         .with_state(app)
+        .merge(grpc);
+    // Only a layer around the whole router comes after axum's own `Allow`.
+    Router::new()
+        .fallback_service(rest)
+        .layer(map_response(without_allow))
+}
+
+/// Only a known path with a known method is authenticated; `OPTIONS` is known everywhere.
+fn api() -> Router<App> {
+    let routes = [
+        ("/users", get(users::list).post(users::create)),
+        ("/users/current", get(users::current)),
+        ("/users/{user_id}", put(users::update).delete(users::delete)),
+        ("/users/{user_id}/invite", post(users::invite)),
+        (
+            "/users/{user_id}/tokens",
+            get(tokens::list).post(tokens::create),
+        ),
+        (
+            "/users/{user_id}/tokens/{token_id}",
+            get(tokens::read).delete(tokens::delete),
+        ),
+        ("/accounts", get(accounts::list)),
+        (
+            "/accounts/{account_id}",
+            put(accounts::update).delete(accounts::delete),
+        ),
+        ("/peers", get(peers::list)),
+        ("/peers/{peer_id}", get(peers::read).delete(peers::delete)),
+        ("/groups", get(groups::list)),
+        ("/groups/{group_id}", get(groups::read)),
+        ("/events", get(events::list)),
+        ("/events/audit", get(events::list)),
+    ];
+    routes
+        .into_iter()
+        .fold(Router::new(), |router, (path, methods)| {
+            let methods = methods
+                .options(options)
+                .fallback(|| async { StatusCode::METHOD_NOT_ALLOWED });
+            router.route(path, methods)
+        })
+        .route_layer(from_fn(cors::allow_all))
+}
+
+/// A request for options that is no preflight: the handlers want another method.
+async fn options(_asking: Asking) -> RestError {
+    RestError::WrongMethod
+}
+
+async fn without_allow(mut response: Response) -> Response {
+    response.headers_mut().remove(header::ALLOW);
+    response
 }
 
 async fn not_found() -> impl IntoResponse {
@@ -67,8 +92,4 @@ async fn not_found() -> impl IntoResponse {
         ],
         "404 page not found\n",
     )
-}
-
-async fn method_not_allowed() -> StatusCode {
-    StatusCode::METHOD_NOT_ALLOWED
 }

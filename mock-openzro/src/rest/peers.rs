@@ -2,18 +2,15 @@
 
 use std::net::IpAddr;
 
-use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use serde::Serialize;
 
+use super::authentication::Asking;
 use super::error::RestError;
 use super::groups::GroupMinimum;
 use super::json::{Empty, Json};
 use crate::app::App;
-use crate::auth::UserAuth;
 use crate::model;
-
-type Asking = Extension<UserAuth>;
 
 /// A peer. Lists have `accessible_peers_count` besides.
 #[derive(Serialize)]
@@ -51,7 +48,7 @@ pub(super) struct Peer {
 /// `GET /peers`, which `name` and `ip` filter by a part of them.
 pub(super) async fn list(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Vec<Peer>>, RestError> {
     let mut peers = app.peers(&asking.account_id, &asking.user_id)?;
@@ -73,7 +70,7 @@ pub(super) async fn list(
 /// `GET /peers/{id}`.
 pub(super) async fn read(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Path(peer_id): Path<String>,
 ) -> Result<Json<Peer>, RestError> {
     let peer = app.peer(&asking.account_id, &asking.user_id, &peer_id)?;
@@ -83,7 +80,7 @@ pub(super) async fn read(
 /// `DELETE /peers/{id}`.
 pub(super) async fn delete(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Path(peer_id): Path<String>,
 ) -> Result<Json<Empty>, RestError> {
     app.delete_peer(&asking.account_id, &asking.user_id, &peer_id)

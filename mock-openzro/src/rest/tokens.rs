@@ -1,16 +1,13 @@
 //! `/users/{id}/tokens`: personal access tokens.
 
-use axum::Extension;
 use axum::extract::{Path, State};
 use serde::{Deserialize, Serialize};
 
+use super::authentication::Asking;
 use super::error::RestError;
 use super::json::{Body, Empty, Json};
 use crate::app::App;
-use crate::auth::UserAuth;
 use crate::model::PersonalAccessToken;
-
-type Asking = Extension<UserAuth>;
 
 /// A token.
 #[derive(Serialize)]
@@ -42,7 +39,7 @@ pub(super) struct WantedToken {
 /// `GET /users/{id}/tokens`: `null` where there are none.
 pub(super) async fn list(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Path(user_id): Path<String>,
 ) -> Result<Json<Option<Vec<Token>>>, RestError> {
     let tokens = app.tokens(&asking.account_id, &asking.user_id, &user_id)?;
@@ -53,7 +50,7 @@ pub(super) async fn list(
 /// `POST /users/{id}/tokens`.
 pub(super) async fn create(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Path(user_id): Path<String>,
     Body(wanted): Body<WantedToken>,
 ) -> Result<Json<GeneratedToken>, RestError> {
@@ -75,7 +72,7 @@ pub(super) async fn create(
 /// `GET /users/{id}/tokens/{token id}`.
 pub(super) async fn read(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Path((user_id, token_id)): Path<(String, String)>,
 ) -> Result<Json<Token>, RestError> {
     let token = app.token(&asking.account_id, &asking.user_id, &user_id, &token_id)?;
@@ -85,7 +82,7 @@ pub(super) async fn read(
 /// `DELETE /users/{id}/tokens/{token id}`.
 pub(super) async fn delete(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Path((user_id, token_id)): Path<(String, String)>,
 ) -> Result<Json<Empty>, RestError> {
     app.delete_token(&asking.account_id, &asking.user_id, &user_id, &token_id)

@@ -1,10 +1,10 @@
 //! `/users`.
 
-use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::authentication::Asking;
 use super::error::RestError;
 use super::json::{Body, Empty, Json};
 use crate::account::{
@@ -13,8 +13,6 @@ use crate::account::{
 use crate::app::App;
 use crate::auth::UserAuth;
 use crate::model::Role;
-
-type Asking = Extension<UserAuth>;
 
 /// A user. The fields are in the real order: alphabetical.
 #[derive(Serialize)]
@@ -63,7 +61,7 @@ pub(super) struct ChangedUser {
 /// `GET /users`.
 pub(super) async fn list(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Vec<User>>, RestError> {
     let mut infos = app.users(&asking.account_id, &asking.user_id).await?;
@@ -83,7 +81,7 @@ pub(super) async fn list(
 /// `GET /users/current`.
 pub(super) async fn current(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
 ) -> Result<Json<User>, RestError> {
     let CurrentUser {
         info,
@@ -104,7 +102,7 @@ pub(super) async fn current(
 /// `POST /users`: a service user, or the invitation that Authentik's IdP manager cannot send.
 pub(super) async fn create(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Body(new): Body<NewUser>,
 ) -> Result<Json<User>, RestError> {
     let role = new.role.unwrap_or_default();
@@ -124,7 +122,7 @@ pub(super) async fn create(
 /// `PUT /users/{id}`.
 pub(super) async fn update(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Path(user_id): Path<String>,
     body: Result<Body<ChangedUser>, RestError>,
 ) -> Result<Json<User>, RestError> {
@@ -144,7 +142,7 @@ pub(super) async fn update(
 /// `DELETE /users/{id}`.
 pub(super) async fn delete(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Path(user_id): Path<String>,
 ) -> Result<Json<Empty>, RestError> {
     app.delete_user(&asking.account_id, &asking.user_id, &user_id)
@@ -155,7 +153,7 @@ pub(super) async fn delete(
 /// `POST /users/{id}/invite`.
 pub(super) async fn invite(
     State(app): State<App>,
-    Extension(asking): Asking,
+    Asking(asking): Asking,
     Path(user_id): Path<String>,
 ) -> Result<Json<Empty>, RestError> {
     app.invite_again(&asking.account_id, &asking.user_id, &user_id)
