@@ -82,9 +82,10 @@ impl IntoResponse for ApiError {
 
 /// There is no such object: newer versions name the model (differences, "API 404 detail").
 pub(crate) fn no_match(app: &App, model: &'static str) -> ApiError {
-    match app.profile().not_found_names_the_model() {
-        true => ApiError::NoMatch(model),
-        false => ApiError::NotFound,
+    if app.profile().not_found_names_the_model() {
+        ApiError::NoMatch(model)
+    } else {
+        ApiError::NotFound
     }
 }
 
@@ -113,9 +114,10 @@ impl FieldErrors {
 
     /// An error when there is any message.
     pub(crate) fn into_result(self) -> Result<(), ApiError> {
-        match self.0.is_empty() {
-            true => Ok(()),
-            false => Err(ApiError::Fields(self)),
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(ApiError::Fields(self))
         }
     }
 }

@@ -132,12 +132,13 @@ impl Input {
             },
         )?;
         let fits = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
-        match slug.chars().all(fits) {
-            true => Some(slug),
-            false => self.refused(
+        if slug.chars().all(fits) {
+            Some(slug)
+        } else {
+            self.refused(
                 name,
                 "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
-            ),
+            )
         }
     }
 
@@ -187,6 +188,10 @@ impl Input {
     }
 
     /// A moment; `Some(None)` when null was sent.
+    #[expect(
+        clippy::option_option,
+        reason = "absent, null and a value are three things"
+    )]
     pub(crate) fn timestamp_or_null(&mut self, name: &str) -> Option<Option<Timestamp>> {
         if self.fields.get(name)?.is_null() {
             return Some(None);
@@ -208,14 +213,19 @@ impl Input {
     }
 
     /// As [`Input::pk`]; `Some(None)` when null was sent.
+    #[expect(
+        clippy::option_option,
+        reason = "absent, null and a value are three things"
+    )]
     pub(crate) fn pk_or_null(
         &mut self,
         name: &str,
         exists: impl Fn(Uuid) -> bool,
     ) -> Option<Option<Uuid>> {
-        match self.fields.get(name)?.is_null() {
-            true => Some(None),
-            false => self.pk(name, exists).map(Some),
+        if self.fields.get(name)?.is_null() {
+            Some(None)
+        } else {
+            self.pk(name, exists).map(Some)
         }
     }
 
@@ -275,9 +285,10 @@ fn uuid_of(value: &Value, exists: impl Fn(Uuid) -> bool) -> Result<Uuid, String>
     let pk = given
         .parse()
         .map_err(|_| format!("“{given}” is not a valid UUID."))?;
-    match exists(pk) {
-        true => Ok(pk),
-        false => Err(format!("Invalid pk \"{given}\" - object does not exist.")),
+    if exists(pk) {
+        Ok(pk)
+    } else {
+        Err(format!("Invalid pk \"{given}\" - object does not exist."))
     }
 }
 

@@ -57,9 +57,10 @@ pub(crate) fn order<T>(
     }
     // A stable sort by the last field first leaves the first field in charge.
     for (field, descending) in known.into_iter().rev() {
-        match descending {
-            true => items.sort_by_cached_key(|item| std::cmp::Reverse(key(item, field))),
-            false => items.sort_by_cached_key(|item| key(item, field)),
+        if descending {
+            items.sort_by_cached_key(|item| std::cmp::Reverse(key(item, field)));
+        } else {
+            items.sort_by_cached_key(|item| key(item, field));
         }
     }
 }

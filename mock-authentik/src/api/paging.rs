@@ -74,10 +74,10 @@ impl Page {
     }
 
     /// The answer: where the page is, what is on it, and what a search can be completed with.
-    pub(crate) fn answer(&self, app: &App, results: Vec<Value>, autocomplete: Value) -> Response {
+    pub(crate) fn answer(&self, app: &App, results: &[Value], autocomplete: &Value) -> Response {
         let mut body = json!({"pagination": self.to_json(), "results": results});
         if app.profile().lists_have_autocomplete() {
-            body["autocomplete"] = autocomplete;
+            body["autocomplete"] = autocomplete.clone();
         }
         api_json(StatusCode::OK, &body)
     }
@@ -91,8 +91,8 @@ pub(crate) fn paginate<T>(
     render: impl FnMut(&T) -> Value,
 ) -> Result<Response, ApiError> {
     let page = Page::of(app, query, items.len())?;
-    let results = items[page.range.clone()].iter().map(render).collect();
-    Ok(page.answer(app, results, json!({})))
+    let results: Vec<Value> = items[page.range.clone()].iter().map(render).collect();
+    Ok(page.answer(app, &results, &json!({})))
 }
 
 #[cfg(test)]

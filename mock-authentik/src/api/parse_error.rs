@@ -29,9 +29,10 @@ impl ParseError {
             () if said.starts_with("recursion limit") => "Recursion limit reached",
             () => "unexpected character",
         };
-        let end = match error.is_eof() {
-            true => text.len(),
-            false => byte_offset(text, error.line(), error.column()),
+        let end = if error.is_eof() {
+            text.len()
+        } else {
+            byte_offset(text, error.line(), error.column())
         };
         let before = String::from_utf8_lossy(&text[..end.min(text.len())]);
         let last_line = before.rsplit('\n').next().unwrap_or_default();

@@ -63,12 +63,4 @@ impl User {
             format!("{pk}-{}", install_id.simple()).as_bytes()
         ]))
     }
-
-    /// Whether it is a person, whom openZro would call a user.
-    pub(crate) fn is_service_account(&self) -> bool {
-        matches!(
-            self.kind,
-            UserType::ServiceAccount | UserType::InternalServiceAccount
-        )
-    }
 }

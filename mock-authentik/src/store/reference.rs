@@ -113,9 +113,10 @@ impl Referable for CertificateKeyPair {
 impl Referable for Brand {
     /// A brand has no name: its text says which it is.
     fn reference(&self) -> Value {
-        let name = match self.default {
-            true => "Default brand".to_owned(),
-            false => format!("Brand {}", self.domain),
+        let name = if self.default {
+            "Default brand".to_owned()
+        } else {
+            format!("Brand {}", self.domain)
         };
         object_reference(
             ("authentik_brands", "brand"),

@@ -22,8 +22,8 @@ pub(super) async fn handler(State(app): State<App>, query: Query) -> Result<Resp
     });
     let page = Page::of(&app, &query.form, events.len())?;
     let shown = events[page.range.clone()].iter();
-    let results = shown.map(|event| event_json(&store, event)).collect();
-    Ok(page.answer(&app, results, autocomplete(&store)))
+    let results: Vec<Value> = shown.map(|event| event_json(&store, event)).collect();
+    Ok(page.answer(&app, &results, &autocomplete(&store)))
 }
 
 fn is_asked_for(query: &Query, event: &Event) -> bool {

@@ -39,11 +39,10 @@ impl Change {
         let change = Self {
             name,
             is_superuser: input.boolean("is_superuser"),
-            parents: match profile.groups_have_many_parents() {
-                true => input.pks("parents", exists),
-                false => input
-                    .pk_or_null("parent", exists)
-                    .map(|parent| Vec::from_iter(parent)),
+            parents: if profile.groups_have_many_parents() {
+                input.pks("parents", exists)
+            } else {
+                input.pk_or_null("parent", exists).map(Vec::from_iter)
             },
             users: input.users("users", |pk| store.users.get(pk).is_some()),
             attributes: input.object("attributes"),
@@ -62,9 +61,10 @@ impl Change {
         group.roles = self.roles.map_or(group.roles, IndexSet::from_iter);
         if let Some(members) = self.users {
             for user in store.users.iter_mut() {
-                match members.contains(&user.pk) {
-                    true => user.groups.insert(group.pk),
-                    false => user.groups.shift_remove(&group.pk),
+                if members.contains(&user.pk) {
+                    user.groups.insert(group.pk)
+                } else {
+                    user.groups.shift_remove(&group.pk)
                 };
             }
         }

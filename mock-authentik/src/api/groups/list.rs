@@ -35,10 +35,10 @@ pub(super) async fn handler(State(app): State<App>, query: Query) -> Result<Resp
     };
     let page = Page::of(&app, form, groups.len())?;
     let shown = groups[page.range.clone()].iter();
-    let results = shown
+    let results: Vec<Value> = shown
         .map(|group| group_json(&store, app.profile(), group, include))
         .collect();
-    Ok(page.answer(&app, results, autocomplete()))
+    Ok(page.answer(&app, &results, &autocomplete()))
 }
 
 /// The users whose groups are asked for; `None` when nobody's are.

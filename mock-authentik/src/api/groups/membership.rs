@@ -46,9 +46,10 @@ fn change(
     let user = pk
         .and_then(|pk| store.users.get_mut(pk))
         .ok_or(ApiError::NotFound)?;
-    match belongs {
-        true => user.groups.insert(group.pk),
-        false => user.groups.shift_remove(&group.pk),
+    if belongs {
+        user.groups.insert(group.pk)
+    } else {
+        user.groups.shift_remove(&group.pk)
     };
     caller.audit(app, &mut store, EventAction::ModelUpdated, &group);
     Ok(StatusCode::NO_CONTENT)

@@ -21,9 +21,10 @@ pub(super) async fn handler(
 ) -> Result<Response, ApiError> {
     let mut store = app.store();
     let group = lookup::find(&app, &store, &pk)?.clone();
-    let input = match method == Method::PATCH {
-        true => body.partial()?,
-        false => body.whole()?,
+    let input = if method == Method::PATCH {
+        body.partial()?
+    } else {
+        body.whole()?
     };
     let change = Change::read(input, &store, app.profile(), Some(group.pk))?;
     let group = change.apply(&mut store, group);

@@ -20,9 +20,10 @@ pub(super) async fn handler(
 ) -> Result<Response, ApiError> {
     let mut store = app.store();
     let mut invitation = lookup::find(&app, &store, &pk)?.clone();
-    let input = match method == Method::PATCH {
-        true => body.partial()?,
-        false => body.whole()?,
+    let input = if method == Method::PATCH {
+        body.partial()?
+    } else {
+        body.whole()?
     };
     fields::write(&store, input, &mut invitation)?;
     let answer = invitation_json(&store, &invitation);

@@ -76,6 +76,10 @@ fn check_intent(intent: Intent) -> Result<(), ApiError> {
 /// An app password may be made to end sooner, even in the past, but not later (recording
 /// `20-service-account`, "create an app password that is already expired"). One that does not expire
 /// has no date (the same, "create app password for alice").
+#[expect(
+    clippy::option_option,
+    reason = "absent, null and a value are three things"
+)]
 fn app_password_expiry(
     token: &Token,
     asked: Option<Option<Timestamp>>,

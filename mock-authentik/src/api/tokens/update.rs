@@ -20,9 +20,10 @@ pub(super) async fn handler(
 ) -> Result<Response, ApiError> {
     let mut store = app.store();
     let token = lookup::find(&app, &store, &caller, &identifier)?.clone();
-    let input = match method == Method::PATCH {
-        true => body.partial()?,
-        false => body.whole()?,
+    let input = if method == Method::PATCH {
+        body.partial()?
+    } else {
+        body.whole()?
     };
     let token = fields::write(&app, &store, &caller, input, false, token)?;
     let answer = token_json(&store, app.profile(), &token);

@@ -17,6 +17,10 @@ pub(super) struct Fields {
     pub(super) username: Option<String>,
     name: Option<String>,
     is_active: Option<bool>,
+    #[expect(
+        clippy::option_option,
+        reason = "absent, null and a value are three things"
+    )]
     last_login: Option<Option<Timestamp>>,
     groups: Option<Vec<Uuid>>,
     roles: Option<Vec<Uuid>>,

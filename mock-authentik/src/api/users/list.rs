@@ -21,8 +21,8 @@ pub(super) async fn handler(State(app): State<App>, query: Query) -> Result<Resp
     let show = |user: &User| user_json(&store, app.profile(), user, include);
     if is_plain(&query) {
         let page = Page::of(&app, &query.form, store.users.len())?;
-        let results = store.users.page(page.range.clone()).map(show).collect();
-        return Ok(page.answer(&app, results, autocomplete()));
+        let results: Vec<Value> = store.users.page(page.range.clone()).map(show).collect();
+        return Ok(page.answer(&app, &results, &autocomplete()));
     }
     let filters = Filters::read(&store, &query)?;
     let mut users: Vec<&User> = store.users.page(0..store.users.len()).collect();
@@ -31,11 +31,11 @@ pub(super) async fn handler(State(app): State<App>, query: Query) -> Result<Resp
         sort_key(user, field)
     });
     let page = Page::of(&app, &query.form, users.len())?;
-    let results = users[page.range.clone()]
+    let results: Vec<Value> = users[page.range.clone()]
         .iter()
         .map(|user| show(user))
         .collect();
-    Ok(page.answer(&app, results, autocomplete()))
+    Ok(page.answer(&app, &results, &autocomplete()))
 }
 
 fn sort_key(user: &User, field: &str) -> Option<SortKey> {

@@ -33,9 +33,10 @@ pub(super) fn router(app: &App) -> Router<App> {
         .put(update::handler)
         .patch(update::handler)
         .delete(delete::handler);
-    let recovery = match app.profile().recovery_is_read() {
-        true => View::object_reading(USER).of(app, get(recovery::handler)),
-        false => View::object_action(USER).of(app, post(recovery::handler)),
+    let recovery = if app.profile().recovery_is_read() {
+        View::object_reading(USER).of(app, get(recovery::handler))
+    } else {
+        View::object_action(USER).of(app, post(recovery::handler))
     };
     Router::new()
         .route("/core/users/", View::list(USER).of(app, list))

@@ -18,11 +18,12 @@ pub(super) async fn handler(
     let mut store = app.store();
     let pk = lookup::find(&app, &store, &pk)?.pk;
     let mut input = body.whole()?;
-    let password = match app.profile().set_password_needs_a_password() {
-        true => input.required_text("password"),
-        false => input
+    let password = if app.profile().set_password_needs_a_password() {
+        input.required_text("password")
+    } else {
+        input
             .raw("password")
-            .and_then(|value| value.as_str().map(str::to_owned)),
+            .and_then(|value| value.as_str().map(str::to_owned))
     };
     input.finish()?;
     let user = store

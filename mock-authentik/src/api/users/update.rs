@@ -22,9 +22,10 @@ pub(super) async fn handler(
     let mut store = app.store();
     let before = lookup::find(&app, &store, &pk)?.clone();
     let pk = before.pk;
-    let mut fields = match is_partial {
-        true => Fields::read(body.partial()?, &store, Some(&before))?,
-        false => Fields::read(body.whole()?, &store, Some(&before))?.replacing(),
+    let mut fields = if is_partial {
+        Fields::read(body.partial()?, &store, Some(&before))?
+    } else {
+        Fields::read(body.whole()?, &store, Some(&before))?.replacing()
     };
     if let Some(username) = fields.username.take() {
         store.users.rename(pk, &username);
