@@ -139,6 +139,17 @@ impl Grants {
         self.consents.retain(|consent| consent.user != user);
     }
 
+    /// Deletes all that was granted through a provider.
+    pub(crate) fn delete_all_through(&mut self, provider: i32) {
+        self.codes.retain(|_, code| code.grant.provider != provider);
+        self.access_tokens
+            .retain(|_, token| token.grant.provider != provider);
+        self.refresh_tokens
+            .retain(|_, token| token.grant.provider != provider);
+        self.device_tokens
+            .retain(|_, token| token.provider != provider);
+    }
+
     /// A browser session has ended: its access tokens end with it, its codes and refresh tokens live on
     /// without it (observed, section 11).
     pub(crate) fn end_session(&mut self, key: &str) {

@@ -101,7 +101,7 @@ impl Store {
     /// Deletes a provider with what was granted through it; its application stays without one.
     pub(crate) fn delete_provider(&mut self, pk: i32) {
         self.providers.remove(&pk);
-        self.grants.delete_all_to(pk);
+        self.grants.delete_all_through(pk);
         for application in self.applications.values_mut() {
             if application.provider == Some(pk) {
                 application.provider = None;
