@@ -4,6 +4,7 @@ mod claim_faults;
 mod claims;
 mod jwks;
 mod pat;
+mod segments;
 mod validator;
 
 pub(crate) use claims::{UserAuth, string_list};
