@@ -51,7 +51,7 @@ pub(super) async fn executor(
     let mut response = answer(&mut visit, outcome, &parts, &sent);
     // Reading the CSRF cookie while logging in moves `Cookie` to the front (recording `10-device`,
     // "executor follow").
-    if visit.sets_csrf() {
+    if visit.sets_csrf() && app.profile().answers_tell_their_language() {
         let vary = HeaderValue::from_static("Cookie, Accept-Language");
         response.headers_mut().insert(VARY, vary);
     }

@@ -47,12 +47,26 @@ async fn add_headers(State(app): State<App>, mut request: Request, next: Next) -
     set_default(headers, X_FRAME_OPTIONS, "DENY");
     set_default(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");
     set_default(headers, REFERRER_POLICY, "same-origin");
-    set_default(headers, VARY, "Accept-Language, Cookie");
-    headers.entry(CONTENT_LANGUAGE).or_insert(language);
+    if app.profile().answers_tell_their_language() {
+        add_vary(headers, "Accept-Language, Cookie");
+        headers.entry(CONTENT_LANGUAGE).or_insert(language);
+    } else {
+        add_vary(headers, "Cookie");
+    }
     if let Ok(id) = HeaderValue::from_str(&id.0) {
         headers.insert(HeaderName::from_static("x-authentik-id"), id);
     }
     response
+}
+
+/// What every answer varies by comes after the `Origin` of one that is for one origin alone; a handler
+/// that says more has the last word.
+fn add_vary(headers: &mut HeaderMap, by: &'static str) {
+    let of_origin = headers.get(VARY).is_some_and(|vary| vary == "Origin");
+    if of_origin && let Ok(vary) = HeaderValue::from_str(&format!("Origin, {by}")) {
+        headers.insert(VARY, vary);
+    }
+    set_default(headers, VARY, by);
 }
 
 fn set_default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

@@ -40,8 +40,7 @@ pub(super) fn allow_preflight(request: &HeaderMap, response: &mut Response) {
 fn allow_origin(origin: &HeaderValue, response: &mut Response) {
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-    let vary = HeaderValue::from_static("Origin, Accept-Language, Cookie");
-    headers.insert(VARY, vary);
+    headers.insert(VARY, HeaderValue::from_static("Origin"));
     let credentials = HeaderValue::from_static("true");
     headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, credentials);
 }

@@ -103,4 +103,9 @@ impl Profile {
     pub(crate) fn recovery_is_read(self) -> bool {
         self < Self::V2024_6
     }
+
+    /// Whether every answer names its language and varies by it (differences, "Vary / Content-Language").
+    pub(crate) fn answers_tell_their_language(self) -> bool {
+        self >= Self::V2025_8
+    }
 }
