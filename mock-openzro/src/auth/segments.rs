@@ -23,8 +23,17 @@ pub(super) struct Header {
     pub(super) kid: Option<String>,
 }
 
-/// The parts of a token: header, claims, what is signed, the signature.
-pub(super) fn split(token: &str) -> Result<(Header, Map<String, Value>, &str, &str), JwtError> {
+/// A token's parts.
+pub(super) struct Segments<'a> {
+    pub(super) header: Header,
+    pub(super) claims: Map<String, Value>,
+    /// What the signature is over.
+    pub(super) signed: &'a str,
+    pub(super) signature: &'a str,
+}
+
+/// Takes a token apart.
+pub(super) fn split(token: &str) -> Result<Segments<'_>, JwtError> {
     let segments =
         || JwtError::Malformed("token contains an invalid number of segments".to_owned());
     let (signed, signature) = token.rsplit_once('.').ok_or_else(segments)?;
@@ -32,12 +41,12 @@ pub(super) fn split(token: &str) -> Result<(Header, Map<String, Value>, &str, &s
         .split_once('.')
         .filter(|(_, claims)| !claims.contains('.'))
         .ok_or_else(segments)?;
-    Ok((
-        part(header, "header")?,
-        part(claims, "claim")?,
+    Ok(Segments {
+        header: part(header, "header")?,
+        claims: part(claims, "claim")?,
         signed,
         signature,
-    ))
+    })
 }
 
 fn part<T: DeserializeOwned>(text: &str, name: &str) -> Result<T, JwtError> {

@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 use super::UserAuth;
 use super::claim_faults::{ClaimFault, ClaimFaults};
 use super::jwks::{Family, Jwks};
-use super::segments::{Header, split};
+use super::segments::{Segments, split};
 use crate::config::Config;
 
 /// Why a token is refused. The caller of the REST API only hears "token invalid"; the gRPC caller
@@ -93,21 +93,24 @@ impl Validator {
         if token.is_empty() {
             return Err(JwtError::Empty);
         }
-        let (header, claims, signed, signature) = split(token)?;
-        let algorithm = self.check_key(&header, signed, signature).await;
-        algorithm.inspect_err(|error| tracing::error!("{error}"))?;
+        let segments = split(token)?;
+        self.check_key(&segments)
+            .await
+            .inspect_err(|error| tracing::error!("{error}"))?;
+        let claims = segments.claims;
         self.check_claims(&claims)
             .inspect_err(|error| tracing::error!("{error}"))?;
         let user = UserAuth::read(&claims, &self.claims_audience, &self.user_id_claim)?;
         Ok(ValidToken { user, claims })
     }
 
-    async fn check_key(
-        &self,
-        header: &Header,
-        signed: &str,
-        signature: &str,
-    ) -> Result<(), JwtError> {
+    async fn check_key(&self, segments: &Segments<'_>) -> Result<(), JwtError> {
+        let Segments {
+            header,
+            signed,
+            signature,
+            ..
+        } = segments;
         let algorithm = algorithm(&header.alg)?;
         let key = self.keys().await.key(header.kid.as_deref())?;
         let (fits, wrong) = match key.family {
