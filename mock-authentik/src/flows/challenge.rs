@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::visit::Visit;
+use crate::app::App;
 use crate::http::urlencode;
 use crate::model::{Layout, User};
 
@@ -67,7 +68,7 @@ impl Challenge {
 
     /// The body: the envelope, what is wrong, and the stage's own keys, in the recorded order.
     pub(crate) fn into_json(self, visit: &Visit<'_>) -> Map<String, Value> {
-        let mut body = Map::new();
+        let mut body = typed("native", visit.app);
         body.insert("flow_info".into(), flow_info(visit));
         body.insert("component".into(), self.component.into());
         if !self.errors.is_empty() {
@@ -85,8 +86,17 @@ pub(crate) fn access_denied(message: &str, visit: &Visit<'_>) -> Challenge {
         .with("error_message", message)
 }
 
+/// An empty body, which in older versions begins with its type.
+pub(super) fn typed(name: &str, app: &App) -> Map<String, Value> {
+    let has_type = app.profile().challenges_have_types();
+    let name = has_type.then(|| ("type".to_owned(), name.into()));
+    name.into_iter().collect()
+}
+
 fn flow_info(visit: &Visit<'_>) -> Value {
+    let profile = visit.app.profile();
     let next = visit.query.get("next").filter(|next| !next.is_empty());
+    let next = next.filter(|_| profile.cancelling_leads_on());
     let cancel = next.map_or_else(String::new, |next| {
         format!("?{}", urlencode([("next", next)]))
     });
@@ -99,13 +109,16 @@ fn flow_info(visit: &Visit<'_>) -> Value {
         background => background,
     };
     let layout: Layout = visit.flow.layout;
-    json!({
-        "title": title,
-        "background": background,
-        "background_themed_urls": null,
-        "cancel_url": format!("/flows/-/cancel/{cancel}"),
-        "layout": layout,
-    })
+    let mut info = Map::new();
+    let mut add = |name: &str, value: Value| info.insert(name.to_owned(), value);
+    add("title", json!(title));
+    add("background", json!(background));
+    if profile.backgrounds_have_themes() {
+        add("background_themed_urls", json!(null));
+    }
+    add("cancel_url", json!(format!("/flows/-/cancel/{cancel}")));
+    add("layout", json!(layout));
+    Value::Object(info)
 }
 
 /// Name and picture of nobody (recording `04-login-flow-errors`, "authorization flow, anonymous, no

@@ -65,18 +65,24 @@ pub(super) async fn device(State(app): State<App>, request: Request) -> Response
         return (StatusCode::NOT_FOUND, html, "").into_response();
     };
     let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
-    let (slug, plan) = match query.get("code").filter(|code| !code.is_empty()) {
-        Some(code) => match plan(&app, code, &user) {
-            Ok(planned) => planned,
-            Err(Refusal::UnknownCode | Refusal::Denied) => return permission_denied(),
-        },
-        None => match Plan::new(&app.store(), &flow, Some(&user), true) {
+    let code = query.get("code").filter(|code| !code.is_empty());
+    let (slug, plan) = match code.map(|code| plan(&app, code, &user)) {
+        Some(Ok(planned)) => planned,
+        Some(Err(refusal)) if refusal == Refusal::Denied || denies(&app) => {
+            return permission_denied();
+        }
+        // Older versions ask for the code again.
+        Some(Err(_)) | None => match Plan::new(&app.store(), &flow, Some(&user), true) {
             Ok(plan) => (flow.slug.clone(), plan.then(Step::DeviceCode)),
             Err(_) => return permission_denied(),
         },
     };
     let response = redirect(&flow_page(&slug, &query));
     save_plan(&app, &BaseUrl::of(&parts), (visitor, Some(plan)), response)
+}
+
+fn denies(app: &App) -> bool {
+    app.profile().wrong_user_codes_are_denied()
 }
 
 /// The page of a flow, with the query that it was reached by.

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use super::challenge::{Outcome, access_denied};
+use super::challenge::{Outcome, access_denied, typed};
 use super::plan::{NotApplicable, Plan};
 use super::stage;
 use super::visit::Visit;
@@ -108,7 +108,7 @@ fn answer(visit: &mut Visit<'_>, outcome: Outcome, parts: &Parts, sent: &Form) -
             });
             match left {
                 0 => done(visit),
-                _ => again(parts, sent),
+                _ => again(visit.app, parts, sent),
             }
         }
         Outcome::Denied(message) => {
@@ -123,9 +123,14 @@ fn answer(visit: &mut Visit<'_>, outcome: Outcome, parts: &Parts, sent: &Form) -
         }
         Outcome::Redirect(to) => {
             visit.plan = None;
-            redirect_to(&to)
+            redirect_to(visit.app, &to)
         }
-        Outcome::Shell(page) => ok(&json!({"component": "xak-flow-shell", "body": page})),
+        Outcome::Shell(page) => {
+            let mut body = typed("shell", visit.app);
+            body.insert("component".into(), "xak-flow-shell".into());
+            body.insert("body".into(), page.into());
+            ok(&body)
+        }
         Outcome::Broken => broken(visit),
         Outcome::BrokenAtEnd => {
             visit.plan = None;
@@ -147,7 +152,7 @@ fn done(visit: &mut Visit<'_>) -> Response {
     }
     let to = next.to_owned();
     visit.plan = None;
-    redirect_to(&to)
+    redirect_to(visit.app, &to)
 }
 
 /// Whether an address names a host, as Python's `urlparse` sees it.
@@ -163,7 +168,7 @@ pub(super) fn is_absolute(address: &str) -> bool {
 
 /// To the same address, for the next stage; as a challenge when the client wrote the address
 /// otherwise than Python would.
-fn again(parts: &Parts, sent: &Form) -> Response {
+fn again(app: &App, parts: &Parts, sent: &Form) -> Response {
     let to = match parts.uri.query() {
         None => parts.uri.path().to_owned(),
         Some(_) => format!("{}?{}", parts.uri.path(), sent.urlencode()),
@@ -172,12 +177,15 @@ fn again(parts: &Parts, sent: &Form) -> Response {
     if here == Some(to.as_str()) {
         redirect(&to)
     } else {
-        redirect_to(&to)
+        redirect_to(app, &to)
     }
 }
 
-fn redirect_to(to: &str) -> Response {
-    ok(&json!({"component": "xak-flow-redirect", "to": to}))
+fn redirect_to(app: &App, to: &str) -> Response {
+    let mut body = typed("redirect", app);
+    body.insert("component".into(), "xak-flow-redirect".into());
+    body.insert("to".into(), to.into());
+    ok(&body)
 }
 
 fn broken(visit: &Visit<'_>) -> Response {
@@ -189,7 +197,10 @@ fn broken(visit: &Visit<'_>) -> Response {
     };
     let event = entry.into_event(visit.app, visit.request);
     visit.app.store().log(event);
-    ok(&json!({"component": "ak-stage-flow-error", "request_id": visit.request.id}))
+    let mut body = typed("native", visit.app);
+    body.insert("component".into(), "ak-stage-flow-error".into());
+    body.insert("request_id".into(), visit.request.id.clone().into());
+    ok(&body)
 }
 
 fn ok(body: &impl serde::Serialize) -> Response {

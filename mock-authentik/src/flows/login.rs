@@ -29,7 +29,11 @@ pub(crate) fn to_authentication_flow(
     (flow, application): (Option<Uuid>, Uuid),
 ) -> Response {
     if !app.profile().applications_plan_the_login() {
-        return to_login(&parts.uri);
+        let mut visitor = visitor;
+        visitor.session.application_pre = Some(application);
+        let plan = visitor.session.plan.take();
+        let response = to_login(&parts.uri);
+        return save_plan(app, &BaseUrl::of(parts), (visitor, plan), response);
     }
     let (flow, plan) = {
         let store = app.store();

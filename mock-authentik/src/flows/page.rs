@@ -2,13 +2,14 @@
 //! to show from the executor.
 
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use super::login::to_login;
-use super::session::Visitor;
+use super::session::{Visitor, save_plan};
+use super::visit::csrf_cookie;
 use crate::app::App;
-use crate::http::{escape, html_page, not_found, redirect};
+use crate::http::{BaseUrl, CSRF_COOKIE, cookie, escape, html_page, not_found, redirect};
 
 const SCRIPT: &str = include_str!("page.js");
 /// A page without scripts can say so without having the words in its text, which Authentik's has not.
@@ -16,7 +17,12 @@ const WITHOUT_SCRIPTS: &str = "<noscript><style>main::before { content: \"Please
                                JavaScript: this page needs it to log you in.\" }</style></noscript>";
 
 /// `GET /if/flow/<slug>/`.
-pub(super) async fn flow(State(app): State<App>, Path(slug): Path<String>) -> Response {
+pub(super) async fn flow(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    base: BaseUrl,
+    headers: HeaderMap,
+) -> Response {
     if app.store().flow_by_slug(&slug).is_none() {
         return not_found();
     }
@@ -25,7 +31,18 @@ pub(super) async fn flow(State(app): State<App>, Path(slug): Path<String>) -> Re
          <div id=\"alert\" role=\"alert\"></div>\n<div id=\"stage\"></div>\n\
          <script>\n{SCRIPT}</script>"
     );
-    html_page(StatusCode::OK, "authentik", &body)
+    let mut response = html_page(StatusCode::OK, "authentik", &body);
+    if app.profile().flow_pages_set_csrf() {
+        let token = cookie(&headers, CSRF_COOKIE).map(str::to_owned);
+        let token = token.unwrap_or_else(|| app.entropy().alphanumeric(32));
+        csrf_cookie(&app, &base, token).add_to(&mut response);
+    }
+    let visitor = Visitor::of(&app, &headers);
+    if app.profile().flow_pages_save_the_session() && visitor.user.is_some() {
+        let plan = visitor.session.plan.clone();
+        return save_plan(&app, &base, (visitor, plan), response);
+    }
+    response
 }
 
 /// `GET /`: to the user's page, or to log in.

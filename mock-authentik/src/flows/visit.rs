@@ -87,25 +87,25 @@ impl<'a> Visit<'a> {
     /// `02-authcode-pkce`, "executor follow").
     pub(crate) fn log_in(&mut self, user: &User, login: Login) -> Result<(), SigningError> {
         let now = self.app.now();
-        self.app.store().end_session(&self.session.key);
-        self.session.key = new_session_key(self.app);
+        let before = self.session.login.as_ref().map(|login| login.user);
+        let keeps = self.app.profile().logging_in_again_keeps_the_session();
+        if !(keeps && before == Some(user.pk)) {
+            self.app.store().end_session(&self.session.key);
+            self.session.key = new_session_key(self.app);
+        }
         self.session.login = Some(login.clone());
-        self.cookies.push(SetCookie {
-            name: DEVICE_COOKIE,
-            value: device_token(self.app, user)?,
-            lifetime: Lifetime::Seconds(DEVICE_COOKIE_SECONDS, now),
-            http_only: false,
-            same_site: "Lax",
-            secure: false,
-        });
-        self.cookies.push(SetCookie {
-            name: CSRF_COOKIE,
-            value: self.app.entropy().alphanumeric(32),
-            lifetime: Lifetime::Seconds(CSRF_COOKIE_SECONDS, now),
-            http_only: false,
-            same_site: "Lax",
-            secure: self.base.is_secure(),
-        });
+        if self.app.profile().browsers_are_known_again() {
+            self.cookies.push(SetCookie {
+                name: DEVICE_COOKIE,
+                value: device_token(self.app, user)?,
+                lifetime: Lifetime::Seconds(DEVICE_COOKIE_SECONDS, now),
+                http_only: false,
+                same_site: "Lax",
+                secure: false,
+            });
+        }
+        let token = self.app.entropy().alphanumeric(32);
+        self.cookies.push(csrf_cookie(self.app, self.base, token));
         self.user = Some((user.clone(), login));
         Ok(())
     }
@@ -159,6 +159,18 @@ fn forget_session(base: &BaseUrl, response: &mut Response) {
         secure: base.is_secure(),
     }
     .add_to(response);
+}
+
+/// The cookie whose value changes must repeat.
+pub(super) fn csrf_cookie(app: &App, base: &BaseUrl, token: String) -> SetCookie {
+    SetCookie {
+        name: CSRF_COOKIE,
+        value: token,
+        lifetime: Lifetime::Seconds(CSRF_COOKIE_SECONDS, app.now()),
+        http_only: false,
+        same_site: "Lax",
+        secure: base.is_secure(),
+    }
 }
 
 /// By this Authentik knows the browser again.

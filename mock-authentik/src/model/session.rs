@@ -29,6 +29,8 @@ pub(crate) struct Session {
     pub(crate) login: Option<Login>,
     /// The flow that is under way; starting another discards it.
     pub(crate) plan: Option<Plan>,
+    /// The application that sent the browser to log in; older versions keep it here.
+    pub(crate) application_pre: Option<Uuid>,
     /// The login event that was current when `prompt=login` was last asked for.
     pub(crate) last_login_uid: Option<Uuid>,
     /// From when the session is over; `None`: when the browser is closed.

@@ -19,11 +19,17 @@ pub(super) async fn end_session(
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();
+    let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
+    if !app.profile().end_session_is_a_flow() {
+        // Recording `2023.10.7/08-end-session`, "end-session unknown app".
+        let page = flow_page(&slug, &query);
+        return redirect(&page.replacen("/if/flow/", "/if/session-end/", 1));
+    }
     let Some((application, flow)) = find(&app, &slug) else {
         return not_found();
     };
     let visitor = Visitor::of(&app, &parts.headers);
-    if visitor.session.plan.is_some() {
+    if visitor.session.plan.is_some() && app.profile().end_session_respects_plans() {
         // Recording `08-end-session`, "end-session again, plan still in session".
         let page = "<html><body>Logout successful</body></html>";
         return ([(CONTENT_TYPE, "text/html")], page).into_response();
@@ -47,7 +53,6 @@ pub(super) async fn end_session(
     let plan = plan
         .of_application(application.pk, Vec::new())
         .then(Step::SessionEnd);
-    let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
     let response = redirect(&flow_page(&flow.slug, &query));
     save_plan(&app, &BaseUrl::of(&parts), (visitor, Some(plan)), response)
 }

@@ -26,4 +26,99 @@ impl Profile {
     pub(crate) fn silent_requests_log_in_again(self) -> bool {
         self >= Self::V2025_8
     }
+
+    /// Whether a challenge begins with its `type`, `native` or `redirect` (differences, "challenges";
+    /// the versions between 2023.10 and 2024.12 are not recorded).
+    pub(crate) fn challenges_have_types(self) -> bool {
+        self <= Self::V2024_2
+    }
+
+    /// Whether `flow_info` has backgrounds by theme (recording `2024.12.5/04-login-flow-errors`,
+    /// "executor GET", has none).
+    pub(crate) fn backgrounds_have_themes(self) -> bool {
+        self >= Self::V2025_12
+    }
+
+    /// Whether cancelling a flow leads on to where the flow would have led (as before).
+    pub(crate) fn cancelling_leads_on(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether identification and password stages tell their designation, captcha and what may be
+    /// shown (recording `2023.10.7/04-login-flow-errors`, "executor GET", does not).
+    pub(crate) fn stages_tell_their_looks(self) -> bool {
+        self >= Self::V2024_6
+    }
+
+    /// Whether the identification stage offers to be remembered (recording
+    /// `2024.12.5/04-login-flow-errors`, "executor GET", does not).
+    pub(crate) fn identification_remembers(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether the identification stage knows passkeys (as before).
+    pub(crate) fn identification_knows_passkeys(self) -> bool {
+        self >= Self::V2025_12
+    }
+
+    /// Whether a flow pretends that an unknown user exists (reference, section 7.1, 2024.2).
+    pub(crate) fn unknown_users_are_pretended(self) -> bool {
+        self >= Self::V2024_2
+    }
+
+    /// Whether a login sets `authentik_device` (reference, section 0.4).
+    pub(crate) fn browsers_are_known_again(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether the same user's next login keeps the session (recording
+    /// `2024.12.5/05-prompt-variants`, "executor follow").
+    pub(crate) fn logging_in_again_keeps_the_session(self) -> bool {
+        self < Self::V2025_8
+    }
+
+    /// Whether somebody is told that the consent's token is wrong (differences, "consent with wrong
+    /// token").
+    pub(crate) fn wrong_consent_tokens_are_told(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether `prompt=consent` asks even those who have consented (differences, "prompt=consent,
+    /// consent remembered").
+    pub(crate) fn consent_prompt_always_asks(self) -> bool {
+        self < Self::V2024_12
+    }
+
+    /// Whether `/application/o/<slug>/end-session/` begins a flow, rather than lead to a page
+    /// (differences, "end-session"; reference, section 7.1, 2024.10).
+    pub(crate) fn end_session_is_a_flow(self) -> bool {
+        self >= Self::V2024_12
+    }
+
+    /// Whether an end-session request during a flow is answered at once (recording
+    /// `2024.12.5/08-end-session`, "end-session again", begins the flow anew).
+    pub(crate) fn end_session_respects_plans(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether a user code is text (differences, "user code typed by hand").
+    pub(crate) fn user_codes_are_text(self) -> bool {
+        self >= Self::V2024_12
+    }
+
+    /// Whether a wrong user code is refused by a page (differences, "unknown user code").
+    pub(crate) fn wrong_user_codes_are_denied(self) -> bool {
+        self >= Self::V2024_12
+    }
+
+    /// Whether a flow's page saves the session of who is logged in (recording
+    /// `2024.12.5/05-prompt-variants`, "browser GET").
+    pub(crate) fn flow_pages_save_the_session(self) -> bool {
+        self < Self::V2025_8
+    }
+
+    /// Whether a flow's page sets the CSRF cookie (recording `2023.10.7/10-device`, "browser GET").
+    pub(crate) fn flow_pages_set_csrf(self) -> bool {
+        self <= Self::V2024_2
+    }
 }

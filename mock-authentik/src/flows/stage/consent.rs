@@ -61,6 +61,9 @@ pub(super) fn act(visit: &mut Visit<'_>, memory: &Memory, answer: Option<&Answer
             remember(visit, memory, &asked);
             return Outcome::Passed;
         }
+        Some(_) if !visit.app.profile().wrong_consent_tokens_are_told() => {
+            return ask(visit, &asked, given.as_ref());
+        }
         Some(_) => ("Invalid consent token, re-showing prompt", "invalid"),
     };
     match ask(visit, &asked, given.as_ref()) {

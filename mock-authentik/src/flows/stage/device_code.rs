@@ -26,6 +26,17 @@ pub(super) fn act(visit: &mut Visit<'_>, answer: Option<&Answer>) -> Outcome {
             return Outcome::Ask(ask().refusing("code", message, "required"));
         }
     };
+    let profile = visit.app.profile();
+    // An integer loses its leading zeros, and such codes are never found (recording
+    // `2023.10.7/10-device`, "executor POST ak-provider-oauth2-device-code").
+    let code = if profile.user_codes_are_text() {
+        code
+    } else if let Ok(number) = code.trim().parse::<i64>() {
+        number.to_string()
+    } else {
+        let message = "A valid integer is required.";
+        return Outcome::Ask(ask().refusing("code", message, "invalid"));
+    };
     let Some(user) = visit.logged_in().cloned() else {
         return Outcome::Broken;
     };
@@ -34,6 +45,9 @@ pub(super) fn act(visit: &mut Visit<'_>, answer: Option<&Answer>) -> Outcome {
             visit.session.plan = Some(plan);
             let query = urlencode([("query", visit.query.urlencode().as_str())]);
             Outcome::Redirect(format!("/if/flow/{slug}/?{query}"))
+        }
+        Err(Refusal::UnknownCode) if !profile.wrong_user_codes_are_denied() => {
+            Outcome::Ask(ask().refusing("code", "Invalid code", "invalid"))
         }
         Err(Refusal::UnknownCode | Refusal::Denied) => Outcome::Shell(permission_denied_page()),
     }

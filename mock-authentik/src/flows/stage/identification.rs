@@ -23,7 +23,14 @@ pub(super) fn act(
     };
     let pending = match find(visit, user_fields, identifier) {
         Some(user) => Pending::Known(user.pk),
-        None => Pending::Unknown(identifier.to_owned()),
+        None if visit.app.profile().unknown_users_are_pretended() => {
+            Pending::Unknown(identifier.to_owned())
+        }
+        None => {
+            let message = "Failed to authenticate.";
+            let challenge = challenge(visit, user_fields);
+            return Outcome::Ask(challenge.refusing("non_field_errors", message, "invalid"));
+        }
     };
     if let Some(plan) = &mut visit.plan {
         plan.pending = Some(pending);
@@ -49,21 +56,33 @@ fn find(visit: &Visit<'_>, user_fields: &[&'static str], identifier: &str) -> Op
 }
 
 fn challenge(visit: &Visit<'_>, user_fields: &[&'static str]) -> Challenge {
+    let profile = visit.app.profile();
     let mut challenge = Challenge::new("ak-stage-identification")
         .with("user_fields", json!(user_fields))
-        .with("password_fields", false)
-        .with("allow_show_password", false);
+        .with("password_fields", false);
+    if profile.stages_tell_their_looks() {
+        challenge = challenge.with("allow_show_password", false);
+    }
     let store = visit.app.store();
     let application = visit.plan.as_ref().and_then(|plan| plan.application);
+    let application = application.or(visit.session.application_pre);
     if let Some(application) = application.and_then(|pk| store.applications.get(&pk)) {
         challenge = challenge.with("application_pre", application.name.clone());
     }
-    challenge
-        .with("flow_designation", visit.flow.designation.as_str())
-        .with("captcha_stage", json!(null))
+    if profile.stages_tell_their_looks() {
+        challenge = challenge
+            .with("flow_designation", visit.flow.designation.as_str())
+            .with("captcha_stage", json!(null));
+    }
+    challenge = challenge
         .with("primary_action", "Log in")
         .with("sources", json!([]))
-        .with("show_source_labels", false)
-        .with("enable_remember_me", false)
-        .with("passkey_challenge", json!(null))
+        .with("show_source_labels", false);
+    if profile.identification_remembers() {
+        challenge = challenge.with("enable_remember_me", false);
+    }
+    if profile.identification_knows_passkeys() {
+        challenge = challenge.with("passkey_challenge", json!(null));
+    }
+    challenge
 }

@@ -41,9 +41,12 @@ pub(super) fn act(
 }
 
 fn challenge(visit: &Visit<'_>) -> Challenge {
-    Challenge::new("ak-stage-password")
-        .with_pending_user(visit)
-        .with("allow_show_password", false)
+    let challenge = Challenge::new("ak-stage-password").with_pending_user(visit);
+    if visit.app.profile().stages_tell_their_looks() {
+        challenge.with("allow_show_password", false)
+    } else {
+        challenge
+    }
 }
 
 /// How the password opens the account, if it does. An app password will do as well; an inactive

@@ -138,7 +138,8 @@ fn plan(
     let permissions = Permission::of_scopes(&store, provider.pk, &request.scopes);
     let plan = Plan::new(&store, flow, Some(user), true).ok()?;
     let mut plan = plan.of_application(application.pk, permissions);
-    if request.prompt.consent && !plan.asks_consent(&store) {
+    let asks = plan.asks_consent(&store) && !app.profile().consent_prompt_always_asks();
+    if request.prompt.consent && !asks {
         plan = plan.then(Step::AlwaysConsent);
     }
     Some((flow.clone(), plan))
