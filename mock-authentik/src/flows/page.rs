@@ -37,12 +37,18 @@ pub(super) async fn flow(
         let token = token.unwrap_or_else(|| app.entropy().alphanumeric(32));
         csrf_cookie(&app, &base, token).add_to(&mut response);
     }
-    let visitor = Visitor::of(&app, &headers);
-    if app.profile().flow_pages_save_the_session() && visitor.user.is_some() {
-        let plan = visitor.session.plan.clone();
-        return save_plan(&app, &base, (visitor, plan), response);
+    welcome(&app, &base, &headers, response)
+}
+
+/// The first page after a login welcomes who has logged in; having done so is kept in the session.
+fn welcome(app: &App, base: &BaseUrl, headers: &HeaderMap, response: Response) -> Response {
+    let mut visitor = Visitor::of(app, headers);
+    if !app.profile().pages_welcome() || !visitor.session.unwelcomed {
+        return response;
     }
-    response
+    visitor.session.unwelcomed = false;
+    let plan = visitor.session.plan.take();
+    save_plan(app, base, (visitor, plan), response)
 }
 
 /// `GET /`: to the user's page, or to log in.
@@ -56,8 +62,8 @@ pub(super) async fn root(State(app): State<App>, request: Request) -> Response {
 /// `GET /if/user/`: who is logged in, and the way out or in. The words are in attributes, since the text
 /// of Authentik's page is empty until its script has run; it is the script that sends away who is not
 /// logged in (recording `34-misc-health-config`, "/if/user/ anonymous").
-pub(super) async fn user(State(app): State<App>, request: Request) -> Response {
-    let visitor = Visitor::of(&app, request.headers());
+pub(super) async fn user(State(app): State<App>, base: BaseUrl, headers: HeaderMap) -> Response {
+    let visitor = Visitor::of(&app, &headers);
     let body = match visitor.logged_in() {
         Some(user) => {
             let name = escape(&user.username);
@@ -72,5 +78,6 @@ pub(super) async fn user(State(app): State<App>, request: Request) -> Response {
                  <input type=\"submit\" value=\"Log in\">\n</form>"
             .to_owned(),
     };
-    html_page(StatusCode::OK, "authentik", &body)
+    let response = html_page(StatusCode::OK, "authentik", &body);
+    welcome(&app, &base, &headers, response)
 }

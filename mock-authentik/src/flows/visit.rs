@@ -94,6 +94,7 @@ impl<'a> Visit<'a> {
             self.session.key = new_session_key(self.app);
         }
         self.session.login = Some(login.clone());
+        self.session.unwelcomed = true;
         if self.app.profile().browsers_are_known_again() {
             self.cookies.push(SetCookie {
                 name: DEVICE_COOKIE,

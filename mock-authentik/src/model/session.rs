@@ -29,6 +29,8 @@ pub(crate) struct Session {
     pub(crate) login: Option<Login>,
     /// The flow that is under way; starting another discards it.
     pub(crate) plan: Option<Plan>,
+    /// Whether somebody has logged in and seen no page since.
+    pub(crate) unwelcomed: bool,
     /// The application that sent the browser to log in; older versions keep it here.
     pub(crate) application_pre: Option<Uuid>,
     /// The login event that was current when `prompt=login` was last asked for.

@@ -111,14 +111,32 @@ impl Profile {
         self >= Self::V2024_12
     }
 
-    /// Whether a flow's page saves the session of who is logged in (recording
-    /// `2024.12.5/05-prompt-variants`, "browser GET").
-    pub(crate) fn flow_pages_save_the_session(self) -> bool {
+    /// Whether the first page after a login shows that it succeeded, and so saves the session
+    /// (recording `2024.12.5/05-prompt-variants`, "browser GET").
+    pub(crate) fn pages_welcome(self) -> bool {
+        self < Self::V2025_8
+    }
+
+    /// Whether an identification without any field lacks a field, rather than data (recording
+    /// `2024.12.5/04-login-flow-errors`, "executor POST empty JSON").
+    pub(crate) fn identification_requires_its_field(self) -> bool {
+        self < Self::V2025_8
+    }
+
+    /// Whether `response_type=id_token` is answered with an access token, too (recording
+    /// `2024.12.5/06-authorize-errors`, "executor follow").
+    pub(crate) fn id_tokens_come_with_access_tokens(self) -> bool {
         self < Self::V2025_8
     }
 
     /// Whether a flow's page sets the CSRF cookie (recording `2023.10.7/10-device`, "browser GET").
     pub(crate) fn flow_pages_set_csrf(self) -> bool {
         self <= Self::V2024_2
+    }
+
+    /// Whether `ui_locales` sets the language (recording `2024.12.5/05-prompt-variants`, "browser GET",
+    /// does not).
+    pub(crate) fn requests_set_the_language(self) -> bool {
+        self >= Self::V2025_8
     }
 }

@@ -17,9 +17,8 @@ pub(super) fn act(
         return Outcome::Ask(challenge(visit, user_fields));
     };
     let Some(identifier) = text(answer, "uid_field") else {
-        let message = "No identification data provided.";
         let challenge = challenge(visit, user_fields);
-        return Outcome::Ask(challenge.refusing("non_field_errors", message, "invalid"));
+        return Outcome::Ask(refuse_nothing(visit, challenge, answer));
     };
     let pending = match find(visit, user_fields, identifier) {
         Some(user) => Pending::Known(user.pk),
@@ -37,6 +36,19 @@ pub(super) fn act(
         plan.wrong_passwords = 0;
     }
     Outcome::Passed
+}
+
+/// Nothing was sent, or nothing but an empty field.
+fn refuse_nothing(visit: &Visit<'_>, challenge: Challenge, answer: &Answer) -> Challenge {
+    let needs_field = visit.app.profile().identification_requires_its_field();
+    match (needs_field, answer.contains_key("uid_field")) {
+        (true, true) => challenge.refusing("uid_field", "This field may not be blank.", "blank"),
+        (true, false) => challenge.refusing("uid_field", "This field is required.", "required"),
+        (false, _) => {
+            let message = "No identification data provided.";
+            challenge.refusing("non_field_errors", message, "invalid")
+        }
+    }
 }
 
 /// The user whom one of the fields identifies, in whatever case (reference, section 2.8).

@@ -29,7 +29,11 @@ pub(super) async fn authorize(State(app): State<App>, request: Request) -> Respo
     let (parts, _) = request.into_parts();
     let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
     let response = respond(&app, &parts, &query);
-    locale::remember(&query, response)
+    if app.profile().requests_set_the_language() {
+        locale::remember(&query, response)
+    } else {
+        response
+    }
 }
 
 fn respond(app: &App, parts: &Parts, query: &Form) -> Response {

@@ -98,11 +98,14 @@ fn fields(
     if let (Some(code), true) = (&code, kind.has_id_token()) {
         order = order.along_with_code(code);
     }
-    if kind.has_access_token() {
+    let with_id_token = visit.app.profile().id_tokens_come_with_access_tokens();
+    let has_access_token =
+        kind.has_access_token() || (with_id_token && kind == ResponseType::IdToken);
+    if has_access_token {
         order = order.with_at_hash();
     }
     let issued = issue(visit.app, visit.base, order)?;
-    if kind.has_access_token() {
+    if has_access_token {
         add("access_token", issued.access_token);
     }
     if kind.has_id_token() {
