@@ -62,8 +62,13 @@ impl Builder {
     /// [`StartError`] when the address is taken or no key can be made.
     pub async fn start(self) -> Result<MockAuthentik, StartError> {
         let listening = Server::bind(self.listen).await?;
-        let store = fresh::store(&self.bootstrap, self.clock.now(), &self.entropy)
-            .map_err(|error| StartError::Certificate(error.to_string()))?;
+        let store = fresh::store(
+            self.profile,
+            &self.bootstrap,
+            self.clock.now(),
+            &self.entropy,
+        )
+        .map_err(|error| StartError::Certificate(error.to_string()))?;
         let app = App::new(self.profile, self.clock.clone(), self.entropy, store);
         Ok(MockAuthentik {
             server: listening.serve(router(app)),

@@ -11,15 +11,16 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Map;
 use uuid::Uuid;
 
-use crate::Bootstrap;
 use crate::crypto::{KeyError, KeyPair};
 use crate::model::{Brand, CertificateKeyPair};
 use crate::store::Store;
+use crate::{Bootstrap, Profile};
 
 const CERTIFICATE: &str = "authentik Self-signed Certificate";
 
 /// Makes a new installation, bootstrapped at `now`.
 pub(crate) fn store(
+    profile: Profile,
     bootstrap: &Bootstrap,
     now: Timestamp,
     entropy: &Entropy,
@@ -27,7 +28,7 @@ pub(crate) fn store(
     let mut store = Store::empty(entropy.uuid());
     accounts::add_to(&mut store, bootstrap, now, entropy);
     flows::add_to(&mut store, entropy);
-    scope_mappings::add_to(&mut store, entropy);
+    scope_mappings::add_to(&mut store, profile, entropy);
     add_certificate(&mut store, now, entropy)?;
     add_brand(&mut store, entropy.uuid());
     Ok(store)
@@ -85,7 +86,7 @@ mod tests {
             email: None,
         };
         let now = "2026-11-24T00:34:28Z".parse().unwrap();
-        store(&bootstrap, now, &Entropy::seeded(1)).unwrap()
+        store(Profile::default(), &bootstrap, now, &Entropy::seeded(1)).unwrap()
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use ambient::Entropy;
 
+use crate::Profile;
 use crate::model::ScopeMapping;
 use crate::store::Store;
 
@@ -99,14 +100,22 @@ return {
     },
 ];
 
-pub(super) fn add_to(store: &mut Store, entropy: &Entropy) {
+/// Adds them, as the version has them.
+pub(super) fn add_to(store: &mut Store, profile: Profile, entropy: &Entropy) {
+    let verified = profile.mail_addresses_are_verified();
     for fresh in MAPPINGS {
         let pk = entropy.uuid();
         let mapping = ScopeMapping {
             pk,
             managed: Some(fresh.managed.into()),
             name: fresh.name.into(),
-            expression: fresh.expression.into(),
+            expression: if verified {
+                fresh
+                    .expression
+                    .replace("\"email_verified\": False", "\"email_verified\": True")
+            } else {
+                fresh.expression.into()
+            },
             scope_name: fresh.scope_name.into(),
             description: fresh.description.into(),
         };

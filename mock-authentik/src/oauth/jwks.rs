@@ -20,7 +20,11 @@ pub(super) async fn get(State(app): State<App>, Path(slug): Path<String>) -> Res
         };
         let of_use = |pk, key_use| {
             let certificate = store.certificates.get(&pk)?;
-            Some(jwk(&certificate.keys, key_use))
+            let mut key = jwk(&certificate.keys, key_use);
+            if !app.profile().keys_begin_with_alg() {
+                move_alg_behind_kty(&mut key);
+            }
+            Some(key)
         };
         let signing = provider
             .signing_key
@@ -41,4 +45,12 @@ pub(super) async fn get(State(app): State<App>, Path(slug): Path<String>) -> Res
         .headers_mut()
         .insert(ACCESS_CONTROL_ALLOW_ORIGIN, any);
     response
+}
+
+fn move_alg_behind_kty(key: &mut Value) {
+    if let Value::Object(members) = key
+        && let Some(alg) = members.shift_remove("alg")
+    {
+        members.shift_insert(2, "alg".to_owned(), alg);
+    }
 }

@@ -61,13 +61,16 @@ pub(super) async fn respond(State(app): State<App>, request: FormRequest) -> Res
         let value = token.id_token.get(name)?;
         Some((name.to_owned(), value.clone()))
     };
-    let mut body: Map<String, Value> = issued("sub").into_iter().collect();
+    let sub_first = app.profile().userinfo_begins_with_sub();
+    let sub = issued("sub").filter(|_| sub_first);
+    let mut body: Map<String, Value> = sub.into_iter().collect();
     body.extend(claims::scope_claims(
         &store,
         provider,
         user,
         &token.grant.scopes,
     ));
+    body.extend(issued("sub").filter(|_| !sub_first));
     body.extend(issued("nonce"));
     let mut response = uncached_json(StatusCode::OK, &body);
     cors::allow(&request.headers, &provider.redirect_uris, &mut response);

@@ -18,9 +18,46 @@ impl Profile {
         self >= Self::V2025_8
     }
 
-    /// Whether the refresh token stands right after the access token (differences, "token answer keys").
-    pub(crate) fn refresh_token_comes_second(self) -> bool {
+    /// Whether the refresh token stands right after the access token, in the answer to a refresh and in
+    /// others (differences, "token answer keys"; recording `02-authcode-pkce` of 2024.12.5, "refresh").
+    pub(crate) fn refresh_token_comes_second(self, in_refresh: bool) -> bool {
+        self < Self::V2024_2 || (in_refresh && self <= Self::V2024_12)
+    }
+
+    /// Whether the ID token of an answer with a refresh token is that of the refresh token: with its
+    /// lifetime and `at_hash` (recording `02-authcode-pkce` of 2023.10.7, "exchange with browser Origin").
+    pub(crate) fn id_token_tells_the_refresh_token(self) -> bool {
         self < Self::V2024_2
+    }
+
+    /// Whether the access token of a code tells the nonce (differences, "`access_token` claims").
+    pub(crate) fn access_tokens_tell_the_nonce(self) -> bool {
+        self >= Self::V2024_2
+    }
+
+    /// Whether tokens have `amr` and `sid` (differences, "`id_token`").
+    pub(crate) fn tokens_tell_the_session(self) -> bool {
+        self >= Self::V2024_12
+    }
+
+    /// Whether tokens have `jti` (reference, section 3.1).
+    pub(crate) fn tokens_have_ids(self) -> bool {
+        self >= Self::V2026_2
+    }
+
+    /// Whether userinfo begins with `sub` (differences, "userinfo key order").
+    pub(crate) fn userinfo_begins_with_sub(self) -> bool {
+        self >= Self::V2024_12
+    }
+
+    /// Whether a key of a key set begins with `alg` (recording `01-discovery-jwks` of 2023.10.7, "jwks").
+    pub(crate) fn keys_begin_with_alg(self) -> bool {
+        self >= Self::V2024_12
+    }
+
+    /// Whether the default mapping calls mail addresses verified (differences, "`email_verified`").
+    pub(crate) fn mail_addresses_are_verified(self) -> bool {
+        self < Self::V2025_10
     }
 
     /// Whether OAuth errors have `request_id` (differences, "OAuth error body").

@@ -10,7 +10,9 @@ use crate::oauth::issue::{IssueRequest, Issued, issue};
 pub(super) fn redeem(token: &TokenRequest<'_>) -> Result<Issued, TokenError> {
     token.check_secret()?;
     let code = take(token)?;
-    let mut request = IssueRequest::new(code.grant.clone()).nonce(code.nonce.clone());
+    let tells_nonce = token.app.profile().access_tokens_tell_the_nonce();
+    let nonce = code.nonce.clone().filter(|_| tells_nonce);
+    let mut request = IssueRequest::new(code.grant.clone()).nonce(nonce);
     if token.comes_with_refresh_token(&code.grant) {
         request = request.with_refresh_token(code.nonce);
     }

@@ -47,7 +47,7 @@ pub(super) async fn post(State(app): State<App>, request: FormRequest) -> Respon
         None => Err(TokenError::UnknownClient(credentials.id)),
     };
     let mut response = match tokens {
-        Ok(issued) => uncached_json(StatusCode::OK, &answer(&app, issued)),
+        Ok(issued) => uncached_json(StatusCode::OK, &answer(&app, &request, issued)),
         Err(error) => {
             tracing::info!(id = request.info.id, %error, "no tokens");
             let status = StatusCode::BAD_REQUEST;
@@ -131,10 +131,11 @@ impl TokenRequest<'_> {
 
 /// The members in the recorded order (recording `02-authcode-pkce`, "exchange with browser Origin";
 /// differences, "token answer keys").
-fn answer(app: &App, issued: Issued) -> Map<String, Value> {
+fn answer(app: &App, request: &FormRequest, issued: Issued) -> Map<String, Value> {
     let profile = app.profile();
+    let in_refresh = request.form.text("grant_type") == GrantType::RefreshToken.as_str();
     let refresh_token = issued.refresh_token.map(|token| json!(token));
-    let comes_second = profile.refresh_token_comes_second();
+    let comes_second = profile.refresh_token_comes_second(in_refresh);
     let members = [
         ("access_token", Some(json!(issued.access_token))),
         (
