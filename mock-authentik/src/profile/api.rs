@@ -108,4 +108,76 @@ impl Profile {
     pub(crate) fn answers_tell_their_language(self) -> bool {
         self >= Self::V2025_8
     }
+
+    /// What a superuser may do to the system, in the recorded orders (recordings
+    /// `30-admin-users-read` of each version, "me").
+    pub(crate) fn system_permissions(self) -> &'static [&'static str] {
+        if self >= Self::V2025_8 {
+            &[
+                "add_initialpermissions",
+                "change_initialpermissions",
+                "assign_role_permissions",
+                "access_admin_interface",
+                "delete_role",
+                "view_initialpermissions",
+                "manage_media_files",
+                "view_media_files",
+                "view_system_info",
+                "view_system_settings",
+                "delete_initialpermissions",
+                "add_role",
+                "change_role",
+                "unassign_role_permissions",
+                "view_role",
+                "edit_system_settings",
+            ]
+        } else if self >= Self::V2024_2 {
+            &[
+                "assign_role_permissions",
+                "unassign_role_permissions",
+                "edit_system_settings",
+                "view_role",
+                "delete_role",
+                "add_role",
+                "change_role",
+                "access_admin_interface",
+                "view_system_settings",
+                "view_system_info",
+            ]
+        } else {
+            &[
+                "access_admin_interface",
+                "view_system_info",
+                "view_role",
+                "add_role",
+                "view_system_tasks",
+                "unassign_role_permissions",
+                "delete_role",
+                "change_role",
+                "assign_role_permissions",
+                "run_system_tasks",
+            ]
+        }
+    }
+
+    /// What is said of a group's name that is taken (recordings `33-groups-tokens-invitations` of each
+    /// version, "duplicate group").
+    pub(crate) fn taken_group_name(self) -> &'static str {
+        if self >= Self::V2025_8 {
+            "Group with this name already exists."
+        } else {
+            "This field must be unique."
+        }
+    }
+
+    /// Whether the kinds of events say which are deprecated, and an export is one of them (recordings
+    /// `31-admin-users-write` of each version, "event actions").
+    pub(crate) fn event_actions_may_be_deprecated(self) -> bool {
+        self >= Self::V2025_8
+    }
+
+    /// Whether the kinds of events say which need an enterprise licence (the same).
+    pub(crate) fn event_actions_may_need_a_licence(self) -> bool {
+        self >= Self::V2024_2
+    }
 }

@@ -32,7 +32,7 @@ impl Change {
         let mut name = input.required_text("name");
         if profile.group_names_are_unique() && taken.any(|group| Some(&group.name) == name.as_ref())
         {
-            input.refuse("name", "Group with this name already exists.");
+            input.refuse("name", profile.taken_group_name());
             name = None;
         }
         let exists = |pk| store.groups.contains_key(&pk);

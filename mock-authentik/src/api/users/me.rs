@@ -12,27 +12,6 @@ use crate::http::{BaseUrl, api_json, server_error};
 use crate::model::User;
 use crate::store::Store;
 
-/// What a superuser may do to the system, in the recorded order (recording `31-admin-users-write`,
-/// "me as tmpadmin").
-const SYSTEM_PERMISSIONS: &[&str] = &[
-    "add_initialpermissions",
-    "change_initialpermissions",
-    "assign_role_permissions",
-    "access_admin_interface",
-    "delete_role",
-    "view_initialpermissions",
-    "manage_media_files",
-    "view_media_files",
-    "view_system_info",
-    "view_system_settings",
-    "delete_initialpermissions",
-    "add_role",
-    "change_role",
-    "unassign_role_permissions",
-    "view_role",
-    "edit_system_settings",
-];
-
 /// Tells who is calling. A browser's session is saved on the way, which sets its cookie (recording
 /// `50-user-deleted`, "session before"), also when a token says who calls (recording `40-cors`, "api with
 /// origin").
@@ -91,7 +70,7 @@ fn me(app: &App, caller: &Caller) -> Value {
     add("settings", settings(&store, user));
     add("type", json!(user.kind));
     let allowed = if caller.is_superuser {
-        SYSTEM_PERMISSIONS
+        app.profile().system_permissions()
     } else {
         &[]
     };

@@ -1,14 +1,23 @@
 //! `OPTIONS /api/v3/core/users/`: what a user's fields may hold.
 
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
+use crate::app::App;
 use crate::http::api_json;
 
 /// Describes the list and how to add to it (recording `30-admin-users-read`, "OPTIONS").
-pub(super) async fn handler() -> Response {
-    let fields: Map<String, Value> = fields().into_iter().collect();
+pub(super) async fn handler(State(app): State<App>) -> Response {
+    let profile = app.profile();
+    let is_known = |name: &str| match name {
+        "date_joined" | "password_change_date" | "last_updated" => profile.users_have_dates(),
+        "roles" | "roles_obj" => profile.users_have_roles(),
+        _ => true,
+    };
+    let fields = fields().into_iter().filter(|(name, _)| is_known(name));
+    let fields: Map<String, Value> = fields.collect();
     api_json(
         StatusCode::OK,
         &json!({
