@@ -11,6 +11,7 @@ use crate::har::HarError;
 use crate::provision::ProvisionError;
 use crate::replay::{DeviationsError, ReplayError};
 use crate::report::ReportError;
+use crate::scenario::{ScenarioError, ScenarioErrorKind};
 use crate::wire::WireError;
 
 /// A command could not do what it was asked to.
@@ -32,6 +33,27 @@ pub(super) enum CliError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// There is no folder of scenarios.
+    #[error(
+        "there is no folder `scenarios` in {} or above it; name the scenarios to run", here.display()
+    )]
+    NoScenarios {
+        /// Where it was looked for.
+        here: PathBuf,
+    },
+    /// Scenarios that cannot be run.
+    #[error("{}", lines(.0))]
+    Scenarios(Vec<ScenarioError>),
+    /// Snapshots beside which no scenario stands.
+    #[error(
+        "no scenario stands beside {}; delete it, or give the scenario its name", paths(.0)
+    )]
+    StraySnapshots(Vec<PathBuf>),
+    /// A schema that is not the one of this program.
+    #[error(
+        "{} is not the schema of this program's scenarios; write it anew: openzro-harness schema > {}", .0.display(), .0.display()
+    )]
+    StaleSchema(PathBuf),
     /// No token was given.
     #[error(
         "there is no API token for Authentik; give one of an administrator's with --token-file FILE, or in AUTHENTIK_TOKEN"
@@ -50,10 +72,10 @@ pub(super) enum CliError {
     Http(#[from] HttpError),
     /// Provisioning stopped.
     #[error("provisioning stopped at {0}")]
-    Provision(#[from] ProvisionError),
+    Provision(Box<ProvisionError>),
     /// A replay could not be made.
     #[error(transparent)]
-    Replay(#[from] ReplayError),
+    Replay(Box<ReplayError>),
     /// A mock did not start.
     #[error("the mock of Authentik did not start: {0}")]
     Mock(#[from] mock_authentik::StartError),
@@ -75,15 +97,63 @@ impl CliError {
         match self {
             Self::Unreadable { .. } => exit::MISSING_FILE,
             Self::Write { .. } | Self::Report(_) => exit::NOT_WRITTEN,
+            Self::NoScenarios { .. } => exit::MISSING_FILE,
+            Self::Scenarios(errors) => of_scenarios(errors),
+            Self::StraySnapshots(_) => exit::STRAY_SNAPSHOT,
+            Self::StaleSchema(_) => exit::STALE_SCHEMA,
             Self::NoToken | Self::Url { .. } => exit::USAGE,
-            Self::Http(error) | Self::Provision(ProvisionError::Http { source: error, .. }) => {
-                of_http(error)
-            }
-            Self::Provision(_) => exit::NOT_PROVISIONED,
+            Self::Http(error) => of_http(error),
+            Self::Provision(error) => match error.as_ref() {
+                ProvisionError::Http { source, .. } => of_http(source),
+                _ => exit::NOT_PROVISIONED,
+            },
             Self::Replay(error) => of_replay(error),
             Self::Mock(mock_authentik::StartError::Listen(error)) => of_listening(error),
             Self::Mock(mock_authentik::StartError::Certificate(_)) => exit::TARGET_NOT_STARTED,
         }
+    }
+}
+
+impl From<ProvisionError> for CliError {
+    fn from(error: ProvisionError) -> Self {
+        Self::Provision(Box::new(error))
+    }
+}
+
+impl From<ReplayError> for CliError {
+    fn from(error: ReplayError) -> Self {
+        Self::Replay(Box::new(error))
+    }
+}
+
+fn lines(errors: &[ScenarioError]) -> String {
+    let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    lines.join("\nerror: ")
+}
+
+fn paths(paths: &[PathBuf]) -> String {
+    let paths: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    paths.join(", ")
+}
+
+/// A file that is not there is told from one that says something wrong, if that is all.
+fn of_scenarios(errors: &[ScenarioError]) -> u8 {
+    let missing = |error: &ScenarioError| {
+        matches!(
+            error.kind,
+            ScenarioErrorKind::Unreadable(_) | ScenarioErrorKind::None
+        )
+    };
+    let unknown = |error: &ScenarioError| matches!(error.kind, ScenarioErrorKind::Person { .. });
+    if errors.iter().all(missing) {
+        exit::MISSING_FILE
+    } else if errors.iter().all(unknown) {
+        exit::UNKNOWN_PERSON
+    } else {
+        exit::BAD_SCENARIO
     }
 }
 

@@ -28,6 +28,8 @@ pub const STALE_SCHEMA: u8 = 11;
 pub const TARGET_NOT_STARTED: u8 = 12;
 /// A recording or a list of deviations is none.
 pub const BAD_RECORDING: u8 = 13;
+/// A scenario names somebody whom it does not define.
+pub const UNKNOWN_PERSON: u8 = 14;
 /// Ctrl-C stopped it.
 pub const INTERRUPTED: u8 = 130;
 
@@ -48,6 +50,7 @@ Exit codes:
    11  the scenario schema is not the one in the repository
    12  a target could not be started for another reason
    13  a recording or a list of deviations is none
+   14  a scenario names somebody whom it does not define
   130  Ctrl-C stopped it";
 
 #[cfg(test)]
@@ -71,6 +74,7 @@ mod tests {
             STALE_SCHEMA,
             TARGET_NOT_STARTED,
             BAD_RECORDING,
+            UNKNOWN_PERSON,
             INTERRUPTED,
         ];
         let listed: Vec<u8> = HELP

@@ -2,15 +2,22 @@
 
 mod error;
 pub mod exit;
+mod folder;
+mod list;
 mod output;
 mod provision;
 mod replay;
+mod run;
+mod schema;
+mod validate;
 
+use std::convert::Infallible;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use self::error::CliError;
+use crate::Secret;
 
 /// Tests openZro with Authentik as its identity provider, end to end.
 #[derive(Debug, Parser)]
@@ -22,6 +29,10 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Run(run::Run),
+    List(list::List),
+    Validate(validate::Validate),
+    Schema(schema::Schema),
     Provision(provision::Provision),
     Replay(replay::Replay),
 }
@@ -29,6 +40,10 @@ enum Command {
 /// Does what the command line says.
 pub async fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Run(run) => run.run().await,
+        Command::List(list) => list.run(),
+        Command::Validate(validate) => validate.run(),
+        Command::Schema(schema) => schema.run(),
         Command::Provision(provision) => provision.run().await,
         Command::Replay(replay) => replay.run().await,
     };
@@ -39,6 +54,12 @@ pub async fn main() -> ExitCode {
             ExitCode::from(error.code())
         }
     }
+}
+
+/// Reads a secret from the command line.
+#[expect(clippy::unnecessary_wraps, reason = "clap wants a result")]
+fn secret(text: &str) -> Result<Secret, Infallible> {
+    Ok(Secret::new(text))
 }
 
 #[cfg(test)]

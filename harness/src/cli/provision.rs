@@ -8,8 +8,8 @@ use ambient::Entropy;
 use clap::Args;
 use url::Url;
 
-use super::CliError;
 use super::output::say;
+use super::{CliError, secret};
 use crate::Secret;
 use crate::driver::Trust;
 use crate::provision::{AuthentikApi, Guide, ManagementFiles, Provisioned, provision};
@@ -37,11 +37,6 @@ pub(super) struct Provision {
     /// A file of CA certificates (PEM) to trust besides the usual ones.
     #[arg(long, value_name = "FILE")]
     ca: Option<PathBuf>,
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "clap wants a result")]
-fn secret(text: &str) -> Result<Secret, std::convert::Infallible> {
-    Ok(Secret::new(text))
 }
 
 impl Provision {

@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
 use std::time::Duration;
 
 use console::style;
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::describe;
 use crate::run::{Event, Listener, Outcome};
-use url::Url;
 
 /// How often a bar turns.
 const TICK: Duration = Duration::from_millis(120);
@@ -83,12 +80,7 @@ impl Listener for Progress {
                         let line = finished(name, outcome, *took);
                         writeln!(out, "[{done}/{of}] {line}")
                     }
-                    Event::Kept {
-                        scenario,
-                        authentik,
-                        openzro,
-                        logs,
-                    } => writeln!(out, "{}", kept(scenario, authentik, openzro, logs)),
+                    Event::Kept { .. } => writeln!(out, "{}", kept(event)),
                     _ => return,
                 }
                 .ok();
@@ -96,14 +88,6 @@ impl Listener for Progress {
             }
         }
     }
-}
-
-/// Where a scenario that is left running can be looked at.
-fn kept(scenario: &str, authentik: &Url, openzro: &Url, logs: &Path) -> String {
-    format!(
-        "{scenario} is left running until Ctrl-C: Authentik at {authentik}, openZro at {openzro}, logs in {}",
-        logs.display()
-    )
 }
 
 fn show_bars(
@@ -146,13 +130,11 @@ fn show_bars(
             }
         }
         Event::StepFinished { .. } => {}
-        Event::Kept {
-            scenario,
-            authentik,
-            openzro,
-            logs,
-        } => {
-            all.println(kept(scenario, authentik, openzro, logs)).ok();
+        Event::Kept { scenario, .. } => {
+            if let Some(bar) = scenarios.get(scenario) {
+                bar.set_message("kept running until Ctrl-C");
+            }
+            all.println(kept(event)).ok();
         }
         Event::ScenarioFinished {
             name,
@@ -162,11 +144,7 @@ fn show_bars(
             if let Some(bar) = scenarios.remove(name) {
                 bar.finish_and_clear();
             }
-            if let Outcome::Failed(failure) = outcome {
-                all.println(describe(name, failure)).ok();
-            } else {
-                all.println(finished(name, outcome, *took)).ok();
-            }
+            all.println(finished(name, outcome, *took)).ok();
             if let Some(sum) = sum {
                 sum.inc(1);
             }
@@ -177,6 +155,22 @@ fn show_bars(
             }
             all.clear().ok();
         }
+    }
+}
+
+/// Where to look at what is left running.
+fn kept(event: &Event) -> String {
+    match event {
+        Event::Kept {
+            scenario,
+            authentik,
+            openzro,
+            logs,
+        } => format!(
+            "{scenario} is left running until Ctrl-C: Authentik at {authentik}, openZro at {openzro}, logs in {}",
+            logs.display()
+        ),
+        _ => String::new(),
     }
 }
 

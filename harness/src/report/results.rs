@@ -100,8 +100,8 @@ impl Results {
             }
             Event::ScenarioStarted { .. }
             | Event::StepStarted { .. }
-            | Event::StepFinished { .. }
-            | Event::Kept { .. } => {}
+            | Event::Kept { .. }
+            | Event::StepFinished { .. } => {}
         }
     }
 }

@@ -1,0 +1,187 @@
+//! `run`: scenarios are run, and what came of them is told.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::PoisonError;
+
+use ambient::{Clock, Entropy};
+use clap::Args;
+use tokio_util::sync::CancellationToken;
+
+use super::output::{complain, is_terminal, say};
+use super::validate::no_stray_snapshots;
+use super::{CliError, exit, folder, secret};
+use crate::Secret;
+use crate::report::{Progress, Results, describe, table, write_json, write_junit};
+use crate::run::{FailureKind, Listener, Plan, TargetFault};
+use crate::scenario;
+use crate::snapshot::Mode;
+use crate::target::{AuthentikChoice, OpenzroChoice, Pair};
+
+/// Runs scenarios: starts an Authentik and an openZro for each, sets them up as openZro's guide says,
+/// does what the scenario says, and compares what went over the wire with the scenario's snapshot.
+#[derive(Debug, Args)]
+#[expect(clippy::doc_markdown, reason = "clap shows these texts as they are")]
+pub(super) struct Run {
+    /// Scenarios or folders of them; the nearest folder `scenarios` without any.
+    paths: Vec<PathBuf>,
+    /// Which Authentik: `mock`, or `url:URL` for one that runs already.
+    #[arg(long, value_name = "TARGET", default_value_t)]
+    authentik: AuthentikChoice,
+    /// An API token of an administrator, for an Authentik that runs already.
+    #[arg(long, value_name = "TOKEN", env = "AUTHENTIK_TOKEN", hide_env_values = true, value_parser = secret)]
+    authentik_token: Option<Secret>,
+    /// Which openZro: `mock`, `binary:PATH` for a management server's program, or `url:URL` for one
+    /// that runs already.
+    #[arg(long, value_name = "TARGET", default_value_t)]
+    openzro: OpenzroChoice,
+    /// How many scenarios run at the same time; as many as there are processors by default.
+    #[arg(long, value_name = "NUMBER")]
+    jobs: Option<NonZeroUsize>,
+    /// Writes the results to this file as JUnit XML.
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+    /// Writes the results to this file as JSON.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Writes snapshots instead of comparing with them.
+    #[arg(long)]
+    update_snapshots: bool,
+    /// Lets mocks overwrite snapshots that were recorded from a real system.
+    #[arg(long, requires = "update_snapshots")]
+    replace_real: bool,
+    /// Leaves what failed, or the only scenario, running for a look until Ctrl-C.
+    #[arg(long)]
+    keep: bool,
+    /// The folder for the targets' logs and the archives of what went over the wire.
+    #[arg(long, value_name = "FOLDER", default_value = "target/openzro-harness")]
+    logs: PathBuf,
+}
+
+impl Run {
+    pub(super) async fn run(self) -> Result<u8, CliError> {
+        let (root, paths) = folder::find(&self.paths)?;
+        let scenarios = scenario::load(&root, &paths).map_err(CliError::Scenarios)?;
+        no_stray_snapshots(&paths)?;
+        let (results, keeper) = Results::listener();
+        let progress = if is_terminal() {
+            Progress::bars()
+        } else {
+            Progress::lines(std::io::stdout())
+        };
+        let mut listeners: Vec<Box<dyn Listener>> = vec![Box::new(progress), Box::new(keeper)];
+        let stop = stop_on_signal();
+        crate::run::run(self.plan(scenarios), &mut listeners, &stop).await;
+        // Dropped first, so that nothing of the progress comes after the table.
+        drop(listeners);
+        let results = results.lock().unwrap_or_else(PoisonError::into_inner);
+        for result in &results.scenarios {
+            if let Some(failure) = result.outcome.failure() {
+                say(format_args!("\n{}", describe(&result.name, failure)));
+            }
+        }
+        say(format_args!("\n{}", table(&results)));
+        if let Some(path) = &self.junit {
+            write_junit(path, &results)?;
+        }
+        if let Some(path) = &self.json {
+            write_json(path, &results)?;
+        }
+        Ok(code(&results))
+    }
+
+    fn plan(&self, scenarios: Vec<scenario::Scenario>) -> Plan {
+        let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let snapshots = if self.update_snapshots {
+            let replace_real = self.replace_real;
+            Mode::Update { replace_real }
+        } else {
+            Mode::Compare
+        };
+        Plan {
+            scenarios,
+            pair: Pair {
+                authentik: self.authentik.clone(),
+                openzro: self.openzro.clone(),
+            },
+            authentik_token: self.authentik_token.clone(),
+            jobs: self.jobs.unwrap_or(processors),
+            snapshots,
+            keep: self.keep,
+            folder: self.logs.clone(),
+            clock: Clock::system(),
+            entropy: Entropy::os(),
+        }
+    }
+}
+
+/// Cancelled by Ctrl-C, or the SIGTERM of a CI system that gives up.
+fn stop_on_signal() -> CancellationToken {
+    let stop = CancellationToken::new();
+    let stopped = stop.clone();
+    tokio::spawn(async move {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = tokio::signal::ctrl_c() => {}
+                }
+                complain("stopping what this run started");
+                return stopped.cancel();
+            }
+        }
+        tokio::signal::ctrl_c().await.ok();
+        complain("stopping what this run started");
+        stopped.cancel();
+    });
+    stop
+}
+
+/// The exit code: that of what kept every failed scenario from being run, or else of failure.
+fn code(results: &Results) -> u8 {
+    if results.cancelled {
+        return exit::INTERRUPTED;
+    }
+    let failures = results.scenarios.iter();
+    let mut codes = failures
+        .filter_map(|result| result.outcome.failure())
+        .map(|failure| of_kind(&failure.kind));
+    match codes.next() {
+        None => exit::OK,
+        Some(first) if codes.all(|code| code == first) => first,
+        Some(_) => exit::FAILED,
+    }
+}
+
+fn of_kind(kind: &FailureKind) -> u8 {
+    match kind {
+        FailureKind::Target(TargetFault::NoAnswer) => exit::NO_ANSWER,
+        FailureKind::Target(TargetFault::PortInUse) => exit::PORT_IN_USE,
+        FailureKind::Target(TargetFault::BadManagementJson) => exit::BAD_MANAGEMENT_JSON,
+        FailureKind::Target(TargetFault::Usage) => exit::USAGE,
+        FailureKind::Target(TargetFault::NotStarted) => exit::TARGET_NOT_STARTED,
+        FailureKind::Provisioning => exit::NOT_PROVISIONED,
+        FailureKind::Step | FailureKind::Expectation | FailureKind::Snapshot { .. } => exit::FAILED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::sample;
+
+    use super::*;
+
+    #[test]
+    fn what_kept_a_scenario_from_being_run_has_its_own_code() {
+        let mut results = sample::results();
+        assert_eq!(code(&results), exit::FAILED);
+        let mut failure = sample::failure();
+        failure.kind = FailureKind::Target(TargetFault::PortInUse);
+        results.scenarios[2].outcome = crate::run::Outcome::Failed(Box::new(failure));
+        assert_eq!(code(&results), exit::PORT_IN_USE);
+        results.cancelled = true;
+        assert_eq!(code(&results), exit::INTERRUPTED);
+    }
+}
