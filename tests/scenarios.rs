@@ -35,7 +35,6 @@ fn check(file: &Path) -> Result<(), Failed> {
             authentik: AuthentikChoice::Mock,
             openzro: OpenzroChoice::Mock,
         },
-        authentik_token: None,
         jobs: NonZeroUsize::MIN,
         snapshots: Mode::Compare,
         keep: false,

@@ -10,8 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::output::{complain, is_terminal, say};
 use super::validate::no_stray_snapshots;
-use super::{CliError, exit, folder, secret};
-use crate::Secret;
+use super::{CliError, exit, folder};
 use crate::report::{Progress, Results, describe, table, write_json, write_junit};
 use crate::run::{FailureKind, Listener, Plan, TargetFault};
 use crate::scenario;
@@ -25,17 +24,16 @@ use crate::target::{AuthentikChoice, OpenzroChoice, Pair};
 pub(super) struct Run {
     /// Scenarios or folders of them; the nearest folder `scenarios` without any.
     paths: Vec<PathBuf>,
-    /// Which Authentik: `mock`, or `url:URL` for one that runs already.
+    /// Which Authentik: `mock`, or `url:URL` for one that runs already, with an API token of an
+    /// administrator in the environment variable AUTHENTIK_TOKEN.
     #[arg(long, value_name = "TARGET", default_value_t)]
     authentik: AuthentikChoice,
-    /// An API token of an administrator, for an Authentik that runs already.
-    #[arg(long, value_name = "TOKEN", env = "AUTHENTIK_TOKEN", hide_env_values = true, value_parser = secret)]
-    authentik_token: Option<Secret>,
     /// Which openZro: `mock`, `binary:PATH` for a management server's program, or `url:URL` for one
     /// that runs already.
     #[arg(long, value_name = "TARGET", default_value_t)]
     openzro: OpenzroChoice,
-    /// How many scenarios run at the same time; as many as there are processors by default.
+    /// How many scenarios run at the same time. By default as many as there are processors, and
+    /// one where a side is real.
     #[arg(long, value_name = "NUMBER")]
     jobs: Option<NonZeroUsize>,
     /// Writes the results to this file as JUnit XML.
@@ -92,6 +90,15 @@ impl Run {
 
     fn plan(&self, scenarios: Vec<scenario::Scenario>) -> Plan {
         let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        // The real management server listens on its old port 33073 too, whatever its flags say, and
+        // one that runs already is changed by each scenario. Two at a time would meet.
+        let side_by_side =
+            self.openzro == OpenzroChoice::Mock && self.authentik == AuthentikChoice::Mock;
+        let jobs = if side_by_side {
+            processors
+        } else {
+            NonZeroUsize::MIN
+        };
         let snapshots = if self.update_snapshots {
             let replace_real = self.replace_real;
             Mode::Update { replace_real }
@@ -104,8 +111,7 @@ impl Run {
                 authentik: self.authentik.clone(),
                 openzro: self.openzro.clone(),
             },
-            authentik_token: self.authentik_token.clone(),
-            jobs: self.jobs.unwrap_or(processors),
+            jobs: self.jobs.unwrap_or(jobs),
             snapshots,
             keep: self.keep,
             folder: self.logs.clone(),

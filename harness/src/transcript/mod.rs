@@ -2,7 +2,7 @@
 //!
 //! Exchanges of a step are told asker by asker, each in its own order, as the order between askers
 //! differs from run to run: first the people and programs that drive openZro, in the order of their
-//! first request, then openZro. A request that is repeated until its answer changes is told once.
+//! first request, then openZro, which reads keys and lists users at the same time. A request that is repeated until its answer changes is told once.
 //! Values that differ from run to run, and all secrets, become placeholders that keep identity,
 //! `[code-1]`, `[alice.pk]`, after they were found to look as they should. Tokens are verified and
 //! decoded where they are first seen.
@@ -61,20 +61,53 @@ fn write(steps: &[StepRecord], names: Names) -> String {
     text
 }
 
+/// Whose requests have an order of their own. openZro reads what Authentik publishes for its tokens'
+/// sake, and lists users for its own, at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asker {
+    Driver(Party),
+    OpenzroReading,
+    OpenzroManaging,
+}
+
+impl Asker {
+    fn of(entry: &Entry) -> Self {
+        match entry {
+            Entry::Http(exchange) if exchange.from == Party::Openzro => {
+                let path = exchange.request.path();
+                let published = path.ends_with("/jwks/") || path.contains("/.well-known/");
+                if published {
+                    Self::OpenzroReading
+                } else {
+                    Self::OpenzroManaging
+                }
+            }
+            Entry::Http(exchange) => Self::Driver(exchange.from),
+            Entry::Grpc(call) => Self::Driver(call.from),
+        }
+    }
+
+    /// Where it stands: drivers in the order in which they come.
+    fn place(self) -> usize {
+        match self {
+            Self::Driver(_) => 0,
+            Self::OpenzroReading => 1,
+            Self::OpenzroManaging => 2,
+        }
+    }
+}
+
 /// The entries of each asker, in its order; openZro last.
 fn by_asker(entries: &[Entry]) -> Vec<Vec<&Entry>> {
-    let mut askers: Vec<(Party, Vec<&Entry>)> = Vec::new();
+    let mut askers: Vec<(Asker, Vec<&Entry>)> = Vec::new();
     for entry in entries {
-        let from = match entry {
-            Entry::Http(exchange) => exchange.from,
-            Entry::Grpc(call) => call.from,
-        };
+        let from = Asker::of(entry);
         match askers.iter_mut().find(|(asker, _)| *asker == from) {
             Some((_, entries)) => entries.push(entry),
             None => askers.push((from, vec![entry])),
         }
     }
-    askers.sort_by_key(|(asker, _)| *asker == Party::Openzro);
+    askers.sort_by_key(|(asker, _)| asker.place());
     askers.into_iter().map(|(_, entries)| entries).collect()
 }
 
