@@ -3,7 +3,7 @@
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 
-use super::device::flow_page;
+use super::address::flow_page;
 use super::executor::is_absolute;
 use super::session::{Visitor, save_plan};
 use crate::app::App;

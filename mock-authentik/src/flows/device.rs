@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
+use super::address::planned_page;
 use super::login::to_login;
 use super::plan::{Permission, Plan, Step};
 use super::session::{Visitor, save_plan};
@@ -77,18 +78,10 @@ pub(super) async fn device(State(app): State<App>, request: Request) -> Response
             Err(_) => return permission_denied(),
         },
     };
-    let response = redirect(&flow_page(&slug, &query));
+    let response = redirect(&planned_page(&app, Some(&user), &slug, &query));
     save_plan(&app, &BaseUrl::of(&parts), (visitor, Some(plan)), response)
 }
 
 fn denies(app: &App) -> bool {
     app.profile().wrong_user_codes_are_denied()
-}
-
-/// The page of a flow, with the query that it was reached by.
-pub(crate) fn flow_page(slug: &str, query: &Form) -> String {
-    match query.urlencode() {
-        query if query.is_empty() => format!("/if/flow/{slug}/"),
-        query => format!("/if/flow/{slug}/?{query}"),
-    }
 }

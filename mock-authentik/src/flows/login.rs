@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use uuid::Uuid;
 
-use super::device::flow_page;
+use super::address::planned_page;
 use super::plan::Plan;
 use super::session::{Visitor, save_plan};
 use crate::app::App;
@@ -55,7 +55,7 @@ pub(crate) fn to_authentication_flow(
     let fields = query.iter();
     let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let query: Form = fields.chain([here]).collect();
-    let response = redirect(&flow_page(&flow, &query));
+    let response = redirect(&planned_page(app, visitor.logged_in(), &flow, &query));
     save_plan(app, &BaseUrl::of(parts), (visitor, Some(plan)), response)
 }
 

@@ -1,5 +1,6 @@
 //! The flow executor and the pages around it.
 
+mod address;
 mod challenge;
 mod defaults;
 mod device;
@@ -14,8 +15,9 @@ mod visit;
 use axum::Router;
 use axum::routing::{any, get};
 
+pub(crate) use address::{flow_page, planned_page};
 pub(crate) use challenge::Outcome;
-pub(crate) use device::flow_page;
+
 pub(crate) use login::to_authentication_flow;
 pub(crate) use plan::{Permission, Plan, Step};
 pub(crate) use session::{SESSION_COOKIE, Visitor, save_plan, set_session_cookie};

@@ -29,7 +29,8 @@ pub(crate) struct Plan {
     pub(crate) pending: Option<Pending>,
     /// How the pending user has proved who they are.
     pub(crate) method: LoginMethod,
-    pub(crate) wrong_passwords: u32,
+    /// Their reputation before the first wrong password.
+    pub(crate) reputation: Option<i32>,
     /// What the answer to the consent that was shown last must repeat.
     pub(crate) consent_token: Option<Uuid>,
 }
@@ -108,7 +109,7 @@ impl Plan {
             permissions: Vec::new(),
             pending: visitor.map(|user| Pending::Known(user.pk)),
             method: LoginMethod::Password,
-            wrong_passwords: 0,
+            reputation: None,
             consent_token: None,
         })
     }

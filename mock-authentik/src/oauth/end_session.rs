@@ -6,7 +6,9 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
-use crate::flows::{Plan, Step, Visitor, flow_page, save_plan, to_authentication_flow};
+use crate::flows::{
+    Plan, Step, Visitor, flow_page, planned_page, save_plan, to_authentication_flow,
+};
 use crate::http::{BaseUrl, Form, not_found, options, permission_denied, redirect};
 use crate::model::{Application, Flow};
 use crate::policy;
@@ -53,7 +55,7 @@ pub(super) async fn end_session(
     let plan = plan
         .of_application(application.pk, Vec::new())
         .then(Step::SessionEnd);
-    let response = redirect(&flow_page(&flow.slug, &query));
+    let response = redirect(&planned_page(&app, Some(&user), &flow.slug, &query));
     save_plan(&app, &BaseUrl::of(&parts), (visitor, Some(plan)), response)
 }
 

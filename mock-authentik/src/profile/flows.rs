@@ -139,4 +139,9 @@ impl Profile {
     pub(crate) fn requests_set_the_language(self) -> bool {
         self >= Self::V2025_8
     }
+
+    /// Whether a superuser's redirect to a flow offers to inspect it (reference, section 2.6).
+    pub(crate) fn planned_pages_offer_inspection(self) -> bool {
+        self >= Self::V2025_8
+    }
 }

@@ -3,6 +3,7 @@
 mod events;
 mod grants;
 mod reference;
+mod reputation;
 mod sessions;
 mod users;
 
@@ -13,6 +14,7 @@ use uuid::Uuid;
 pub(crate) use events::Entry;
 pub(crate) use grants::Grants;
 pub(crate) use reference::{Referable, object_reference};
+pub(crate) use reputation::Reputation;
 pub(crate) use sessions::Sessions;
 pub(crate) use users::Users;
 
@@ -45,6 +47,7 @@ pub(crate) struct Store {
     pub(crate) invitations: IndexMap<Uuid, Invitation>,
     pub(crate) events: Vec<Event>,
     pub(crate) sessions: Sessions,
+    pub(crate) reputation: Reputation,
     /// Codes, tokens, device codes and consents.
     pub(crate) grants: Grants,
     pub(crate) device_throttle: DeviceThrottle,
@@ -73,6 +76,7 @@ impl Store {
             invitations: IndexMap::new(),
             events: Vec::new(),
             sessions: Sessions::default(),
+            reputation: Reputation::default(),
             grants: Grants::default(),
             device_throttle: DeviceThrottle::default(),
         }

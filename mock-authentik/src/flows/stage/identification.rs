@@ -33,7 +33,7 @@ pub(super) fn act(
     };
     if let Some(plan) = &mut visit.plan {
         plan.pending = Some(pending);
-        plan.wrong_passwords = 0;
+        plan.reputation = None;
     }
     Outcome::Passed
 }

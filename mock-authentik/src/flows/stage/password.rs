@@ -7,7 +7,7 @@ use crate::flows::challenge::{Challenge, Outcome};
 use crate::flows::plan::Pending;
 use crate::flows::visit::Visit;
 use crate::model::{EventAction, Intent, LoginMethod, Stage, User};
-use crate::store::{Entry, object_reference};
+use crate::store::{Entry, Store, object_reference};
 
 const WRONG: &str = "Invalid password";
 
@@ -20,6 +20,10 @@ pub(super) fn act(
     let Some(answer) = answer else {
         return Outcome::Ask(challenge(visit));
     };
+    let now = reputation(visit);
+    if let Some(plan) = &mut visit.plan {
+        plan.reputation.get_or_insert(now);
+    }
     let Some(password) = text(answer, "password") else {
         let (message, code) = match answer.get("password") {
             Some(_) => ("This field may not be blank.", "blank"),
@@ -64,28 +68,43 @@ fn check(visit: &Visit<'_>, user: &User, password: &str) -> Option<LoginMethod> 
 }
 
 /// The challenge again; the last attempt ends the flow (recording `04-login-flow-errors`,
-/// "wrong password 5").
+/// "wrong password 5"). What counts is how far the reputation has fallen since the first one, so that
+/// who has none left is never sent away (reference, section 2.8).
 fn wrong(visit: &mut Visit<'_>, attempts: u32, message: &str, code: &str) -> Outcome {
-    let wrong_passwords = visit.plan.as_mut().map_or(0, |plan| {
-        plan.wrong_passwords += 1;
-        plan.wrong_passwords
-    });
-    if wrong_passwords >= attempts {
+    let now = reputation(visit);
+    let before = visit.plan.as_ref().and_then(|plan| plan.reputation);
+    if before.unwrap_or(now).abs_diff(now) >= attempts {
         Outcome::Denied(WRONG.to_owned())
     } else {
         Outcome::Ask(challenge(visit).refusing("password", message, code))
     }
 }
 
+fn reputation(visit: &Visit<'_>) -> i32 {
+    let store = visit.app.store();
+    let client_ip = &visit.request.client_ip;
+    store
+        .reputation
+        .score(&identifier(visit, &store), client_ip)
+}
+
+/// What the user is known by.
+fn identifier(visit: &Visit<'_>, store: &Store) -> String {
+    let plan = visit.plan.as_ref();
+    match plan.and_then(|plan| plan.pending.as_ref()) {
+        Some(Pending::Known(pk)) => {
+            let user = store.users.get(*pk);
+            user.map_or_else(String::new, |user| user.username.clone())
+        }
+        Some(Pending::Unknown(name)) => name.clone(),
+        None => String::new(),
+    }
+}
+
 /// Recording `31-admin-users-write`, "event login_failed".
 fn log_failure(visit: &Visit<'_>, stage: &Stage) {
-    let pending = visit.plan.as_ref().and_then(|plan| plan.pending.as_ref());
     let user = visit.pending();
-    let username = match (&user, pending) {
-        (Some(user), _) => user.username.as_str(),
-        (None, Some(Pending::Unknown(name))) => name,
-        (None, _) => "",
-    };
+    let username = identifier(visit, &visit.app.store());
     let model = ("authentik_stages_password", "passwordstage");
     let pk = stage.pk.simple().to_string();
     let entry = Entry {
@@ -99,5 +118,8 @@ fn log_failure(visit: &Visit<'_>, stage: &Stage) {
         }),
     };
     let event = entry.into_event(visit.app, visit.request);
-    visit.app.store().log(event);
+    let mut store = visit.app.store();
+    store.log(event);
+    let client_ip = &visit.request.client_ip;
+    store.reputation.change(&username, client_ip, -1);
 }

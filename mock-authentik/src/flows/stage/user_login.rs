@@ -27,7 +27,12 @@ pub(super) fn act(visit: &mut Visit<'_>, session_duration: &Validity) -> Outcome
         }),
     };
     let event = entry.into_event(visit.app, visit.request);
-    let event = visit.app.store().log(event);
+    let event = {
+        let mut store = visit.app.store();
+        let client_ip = &visit.request.client_ip;
+        store.reputation.change(&user.username, client_ip, 1);
+        store.log(event)
+    };
     user.last_login = Some(now);
     if let Some(stored) = visit.app.store().users.get_mut(user.pk) {
         stored.last_login = Some(now);

@@ -18,7 +18,8 @@ use request::ResponseMode;
 
 use crate::app::App;
 use crate::flows::{
-    Outcome, Permission, Plan, Step, Visit, Visitor, flow_page, save_plan, to_authentication_flow,
+    Outcome, Permission, Plan, Step, Visit, Visitor, planned_page, save_plan,
+    to_authentication_flow,
 };
 use crate::http::{BaseUrl, Form, RequestInfo, not_found, options, permission_denied, redirect};
 use crate::model::{Application, Flow, Login, Provider, User};
@@ -127,7 +128,7 @@ fn begin(
         };
     }
     let plan = plan.then(Step::Authorization(Box::new(request)));
-    let response = redirect(&flow_page(&flow.slug, query));
+    let response = redirect(&planned_page(app, Some(&user), &flow.slug, query));
     save_plan(app, &base, (visitor, Some(plan)), response)
 }
 
