@@ -37,10 +37,6 @@ impl App {
         self.0.profile
     }
 
-    pub(crate) fn clock(&self) -> &Clock {
-        &self.0.clock
-    }
-
     pub(crate) fn now(&self) -> Timestamp {
         self.0.clock.now()
     }

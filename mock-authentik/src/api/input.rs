@@ -167,6 +167,17 @@ impl Input {
         }
     }
 
+    /// A whole number that PostgreSQL's `integer` holds.
+    pub(crate) fn small_integer(&mut self, name: &str) -> Option<i32> {
+        let number = self.integer(name)?;
+        let bound = match i32::try_from(number) {
+            Ok(number) => return Some(number),
+            Err(_) if number < 0 => format!("greater than or equal to {}", i32::MIN),
+            Err(_) => format!("less than or equal to {}", i32::MAX),
+        };
+        self.refused(name, format!("Ensure this value is {bound}."))
+    }
+
     /// One of the names of an enum.
     pub(crate) fn choice<T>(&mut self, name: &str, named: fn(&str) -> Option<T>) -> Option<T> {
         let value = self.present(name)?;

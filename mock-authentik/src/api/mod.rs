@@ -7,6 +7,7 @@ mod caller;
 mod certificates;
 mod error;
 mod events;
+mod flow_bindings;
 mod flows;
 mod groups;
 mod input;
@@ -21,6 +22,7 @@ mod query;
 mod root;
 mod scope_mappings;
 mod slug;
+mod stages;
 mod tokens;
 mod users;
 mod view;
@@ -45,11 +47,13 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(applications::router(app))
         .merge(brands::router(app))
         .merge(certificates::router(app))
+        .merge(flow_bindings::router(app))
         .merge(flows::router(app))
         .merge(policy_bindings::router(app))
         .merge(providers::router(app))
         .merge(root::router(app))
         .merge(scope_mappings::router(app))
+        .merge(stages::router(app))
         .merge(events::router(app))
         .merge(groups::router(app))
         .merge(invitations::router(app))

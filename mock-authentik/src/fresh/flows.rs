@@ -201,12 +201,7 @@ pub(super) fn add_to(store: &mut Store, entropy: &Entropy) {
         );
         for &(order, name) in fresh.stages {
             let stage = stage_named(store, name, entropy);
-            let binding = FlowStageBinding {
-                pk: entropy.uuid(),
-                target: pk,
-                stage,
-                order,
-            };
+            let binding = FlowStageBinding::new(entropy, pk, stage, order);
             store.flow_stage_bindings.insert(binding.pk, binding);
         }
     }

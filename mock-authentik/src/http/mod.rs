@@ -22,7 +22,7 @@ pub(crate) use page::{
     escape, html_page, message_page, method_not_allowed, not_found, options, permission_denied,
     permission_denied_page, posting, reading, redirect, server_error,
 };
-pub(crate) use quote::{iri_to_uri, quote, quote_plus, urlencode};
+pub(crate) use quote::{iri_to_uri, quote, urlencode};
 pub(crate) use request_id::RequestId;
 pub(crate) use request_info::RequestInfo;
 

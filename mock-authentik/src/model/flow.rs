@@ -1,5 +1,6 @@
 //! Flows: which stages somebody passes, and in which order.
 
+use ambient::Entropy;
 use uuid::Uuid;
 
 use super::{PolicyEngineMode, wire_enum};
@@ -72,6 +73,15 @@ pub(crate) struct Flow {
     pub(crate) policies: Vec<Uuid>,
 }
 
+wire_enum! {
+    /// What happens when the answer to a stage is wrong.
+    InvalidResponseAction {
+        Retry = "retry",
+        Restart = "restart",
+        RestartWithContext = "restart_with_context",
+    }
+}
+
 /// Puts a stage into a flow.
 #[derive(Clone, Debug)]
 pub(crate) struct FlowStageBinding {
@@ -80,4 +90,28 @@ pub(crate) struct FlowStageBinding {
     pub(crate) target: Uuid,
     pub(crate) stage: Uuid,
     pub(crate) order: i32,
+    /// The id under which policies are bound to it. The mock has no policies, so the rest is shown and
+    /// has no effect.
+    pub(crate) policybindingmodel_ptr_id: Uuid,
+    pub(crate) evaluate_on_plan: bool,
+    pub(crate) re_evaluate_policies: bool,
+    pub(crate) policy_engine_mode: PolicyEngineMode,
+    pub(crate) invalid_response_action: InvalidResponseAction,
+}
+
+impl FlowStageBinding {
+    /// A binding as it is when nothing else is said.
+    pub(crate) fn new(entropy: &Entropy, target: Uuid, stage: Uuid, order: i32) -> Self {
+        Self {
+            pk: entropy.uuid(),
+            target,
+            stage,
+            order,
+            policybindingmodel_ptr_id: entropy.uuid(),
+            evaluate_on_plan: false,
+            re_evaluate_policies: true,
+            policy_engine_mode: PolicyEngineMode::Any,
+            invalid_response_action: InvalidResponseAction::Retry,
+        }
+    }
 }

@@ -30,7 +30,10 @@ pub(crate) use certificate::CertificateKeyPair;
 pub(crate) use consent::UserConsent;
 pub(crate) use device_token::{DeviceState, DeviceToken};
 pub(crate) use event::{Event, EventAction};
-pub(crate) use flow::{Authentication, DeniedAction, Designation, Flow, FlowStageBinding, Layout};
+pub(crate) use flow::{
+    Authentication, DeniedAction, Designation, Flow, FlowStageBinding, InvalidResponseAction,
+    Layout,
+};
 pub(crate) use grant::{AccessToken, AuthorizationCode, CodeChallenge, Grant, RefreshToken};
 pub(crate) use group::Group;
 pub(crate) use invitation::Invitation;
@@ -45,5 +48,5 @@ pub(crate) use session::{Login, LoginMethod, Session};
 pub(crate) use stage::{ConsentMode, Stage, StageKind};
 pub(crate) use token::{Intent, Token};
 pub(crate) use user::{User, UserPk, UserType};
-pub(crate) use validity::{BadValidity, Validity};
+pub(crate) use validity::Validity;
 pub(crate) use wire_enum::wire_enum;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::model::{
-    Application, Brand, CertificateKeyPair, Flow, Group, Invitation, PolicyBinding, Provider,
-    ScopeMapping, Token, User,
+    Application, Brand, CertificateKeyPair, Flow, FlowStageBinding, Group, Invitation,
+    PolicyBinding, Provider, ScopeMapping, Stage, Token, User,
 };
 
 /// An object that events point at.
@@ -107,6 +107,24 @@ impl Referable for CertificateKeyPair {
     fn reference(&self) -> Value {
         let model = ("authentik_crypto", "certificatekeypair");
         object_reference(model, hexadecimal(self.pk), &self.name)
+    }
+}
+
+impl Referable for Stage {
+    fn reference(&self) -> Value {
+        let model = ("authentik_flows", "stage");
+        object_reference(model, hexadecimal(self.pk), &self.name)
+    }
+}
+
+impl Referable for FlowStageBinding {
+    /// A binding has no name: its text is its place in the flow.
+    fn reference(&self) -> Value {
+        object_reference(
+            ("authentik_flows", "flowstagebinding"),
+            hexadecimal(self.pk),
+            &format!("Flow-stage binding #{} to {}", self.order, self.target),
+        )
     }
 }
 

@@ -11,6 +11,8 @@ use axum::routing::get;
 use super::View;
 use crate::app::App;
 
+pub(crate) use representation::representation as flow_json;
+
 pub(super) fn router(app: &App) -> Router<App> {
     let all = get(collection::list).post(collection::create);
     let one = get(object::read)

@@ -7,7 +7,7 @@ use crate::store::Store;
 
 const BACKGROUND: &str = "/static/dist/assets/images/flow_background.jpg";
 
-pub(super) fn representation(flow: &Flow, store: &Store) -> Value {
+pub(crate) fn representation(flow: &Flow, store: &Store) -> Value {
     let stages: Vec<_> = store
         .bindings_of(flow.pk)
         .into_iter()

@@ -28,8 +28,8 @@ pub(super) fn apply(input: &mut Input, binding: &mut PolicyBinding, store: &Stor
     set(&mut binding.negate, input.boolean("negate"));
     set(&mut binding.enabled, input.boolean("enabled"));
     input.require("order");
-    set(&mut binding.order, small(input, "order"));
-    set(&mut binding.timeout, small(input, "timeout"));
+    set(&mut binding.order, input.small_integer("order"));
+    set(&mut binding.timeout, input.small_integer("timeout"));
     set(&mut binding.failure_result, input.boolean("failure_result"));
     let refused = ["policy", "group", "user"].map(|name| input.is_refused(name));
     if refused.contains(&true) {
@@ -53,14 +53,4 @@ fn target(input: &mut Input, store: &Store) -> Option<Uuid> {
     let exists = |pk: Uuid| store.applications.contains_key(&pk) || flow(pk).is_some();
     let pk = input.pk("target", exists)?;
     Some(flow(pk).map_or(pk, |flow| flow.policybindingmodel_ptr_id))
-}
-
-fn small(input: &mut Input, name: &str) -> Option<i32> {
-    let number = input.integer(name)?;
-    let Ok(number) = i32::try_from(number) else {
-        let message = "Ensure this value is less than or equal to 2147483647.";
-        input.refuse(name, message);
-        return None;
-    };
-    Some(number)
 }
