@@ -1,9 +1,10 @@
 //! What every request can reach.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use ambient::{Clock, Entropy};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 
 use crate::auth::Validator;
 use crate::config::Config;
@@ -32,6 +33,10 @@ pub(crate) struct Inner {
     pub(crate) account_lock: Mutex<()>,
     /// Held while it is found out whether a domain has an account.
     pub(crate) global_lock: Mutex<()>,
+    /// Whether the database's one connection is lost in a transaction that nobody will end.
+    pub(crate) stuck: AtomicBool,
+    /// Why the whole server crashed, once it has.
+    pub(crate) crash: watch::Sender<Option<String>>,
 }
 
 impl App {
@@ -42,6 +47,23 @@ impl App {
     /// A new id in openZro's format.
     pub(crate) fn new_id(&self) -> String {
         new_id(&self.clock, &self.entropy)
+    }
+
+    /// Takes the whole server down, as a panic outside of an HTTP handler does.
+    pub(crate) fn crash(&self, reason: &impl std::fmt::Display) {
+        self.crash.send_replace(Some(reason.to_string()));
+    }
+
+    /// Loses the database: whoever needs it from now on waits for ever.
+    pub(crate) fn lose_database(&self) {
+        self.stuck.store(true, Ordering::Relaxed);
+    }
+
+    /// Waits for the database.
+    pub(crate) async fn database(&self) {
+        if self.stuck.load(Ordering::Relaxed) {
+            std::future::pending::<()>().await;
+        }
     }
 }
 

@@ -33,4 +33,4 @@ pub use config::{
 pub use flags::Flags;
 pub use grpc::WgPrivateKeyError;
 pub use idp::IncompleteIdp;
-pub use mock::{Builder, MockOpenzro, StartError};
+pub use mock::{Builder, Crashed, MockOpenzro, StartError};

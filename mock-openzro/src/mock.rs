@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 
 use ambient::{Clock, Entropy, ListenError, Server};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::app::{App, Inner};
@@ -82,9 +83,15 @@ enum Source {
 #[derive(Debug)]
 #[must_use = "the mock stops when its handle is dropped"]
 pub struct MockOpenzro {
-    server: Server,
-    _warm_up: AbortOnDropHandle<()>,
+    address: SocketAddr,
+    crash: watch::Receiver<Option<String>>,
+    _running: AbortOnDropHandle<()>,
 }
+
+/// The mock crashed where the real server does.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("panic: {0}")]
+pub struct Crashed(String);
 
 impl MockOpenzro {
     /// Says what to start.
@@ -101,17 +108,25 @@ impl MockOpenzro {
 
     /// `http://ADDRESS`, without a trailing slash: REST is under `/api`, gRPC at its root.
     pub fn url(&self) -> String {
-        self.server.url()
+        format!("http://{}", self.address)
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
-        self.server.address()
+        self.address
     }
 
-    /// Runs until the mock is stopped.
-    pub async fn stopped(&mut self) {
-        self.server.stopped().await;
+    /// Waits until it crashes as the real server does, such as on users without an email (reference,
+    /// section 1.4). Nothing else stops it but its handle.
+    pub async fn crashed(&mut self) -> Crashed {
+        loop {
+            if let Some(reason) = self.crash.borrow_and_update().clone() {
+                return Crashed(reason);
+            }
+            if self.crash.changed().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        }
     }
 }
 
@@ -191,6 +206,7 @@ impl Builder {
             return Err(StartError::SingleAccountModeDomain(domain.clone()));
         }
         let key = grpc::private_key(&self.variables, &config, &self.entropy)?;
+        let (crash, crashed) = watch::channel(None);
         let validator = Validator::start(&config, plain, self.clock.clone()).await;
         let app = App::new(Inner {
             config,
@@ -203,15 +219,25 @@ impl Builder {
             entropy: self.entropy,
             account_lock: Mutex::default(),
             global_lock: Mutex::default(),
+            stuck: AtomicBool::new(false),
+            crash,
         });
         let listening = Server::bind(self.listen).await?;
-        let warm_up = tokio::spawn({
-            let app = app.clone();
-            async move { account::warm_up(&app).await }
-        });
+        let address = listening.address();
+        let server = listening.serve(rest::router(app.clone(), grpc::routes(app.clone(), key)));
         Ok(MockOpenzro {
-            server: listening.serve(rest::router(app.clone(), grpc::routes(app, key))),
-            _warm_up: AbortOnDropHandle::new(warm_up),
+            address,
+            crash: crashed.clone(),
+            _running: AbortOnDropHandle::new(tokio::spawn(run(app, server, crashed))),
         })
     }
+}
+
+/// Warms the cache up, and keeps the server until it crashes.
+async fn run(app: App, server: Server, mut crashed: watch::Receiver<Option<String>>) {
+    let serve = async move {
+        crashed.wait_for(Option::is_some).await.ok();
+        drop(server);
+    };
+    tokio::join!(account::warm_up(&app), serve);
 }

@@ -23,7 +23,7 @@ pub(crate) enum Refusal {
     NotInAllowedGroups,
     #[error("user {user_id} is not part of the account id {account_id}")]
     NotInClaimedAccount { user_id: String, account_id: String },
-    #[error("issue getting account from store: account not found: {0}")]
+    #[error("account not found: {0}")]
     NoAccount(String),
     #[error("user: {0} not found")]
     UserNotFound(String),
@@ -102,6 +102,11 @@ pub(crate) enum Refusal {
     GroupAll,
     #[error("user is not allowed to delete account. Only account owner can delete account")]
     AccountDeletion,
+    /// Settings without `extra`: the real server crashes on a nil pointer, inside a transaction.
+    #[error(
+        "runtime error: invalid memory address or nil pointer dereference (settings.extra is missing)"
+    )]
+    NoExtraSettings,
     #[error("peer login expiration can't be larger than 180 days")]
     LoginExpirationTooLong,
     #[error("peer login expiration can't be smaller than one hour")]
@@ -123,7 +128,6 @@ pub(crate) enum Refusal {
 pub(crate) enum Kind {
     /// Not one of openZro's own: its text stays in the log.
     Unhandled,
-    Internal,
     InvalidArgument,
     NotFound,
     AlreadyExists,
@@ -132,6 +136,16 @@ pub(crate) enum Kind {
 }
 
 impl Refusal {
+    /// Whether the real server crashes here: a REST connection is then closed without an answer, and
+    /// gRPC takes the whole server with it (reference, section 1.4).
+    pub(crate) fn is_crash(&self) -> bool {
+        match self {
+            Self::NoExtraSettings => true,
+            Self::Idp(reason) | Self::IdpDelete { source: reason, .. } => reason.is_crash(),
+            _ => false,
+        }
+    }
+
     /// Its kind.
     pub(crate) fn kind(&self) -> Kind {
         match self {
@@ -142,9 +156,10 @@ impl Refusal {
             | Self::CreateUserNotImplemented
             | Self::EmptyUserId
             | Self::NotInAllowedGroups
-            | Self::NotInClaimedAccount { .. } => Kind::Unhandled,
-            Self::NoAccount(_) => Kind::Internal,
-            Self::UserNotFound(_)
+            | Self::NotInClaimedAccount { .. }
+            | Self::NoExtraSettings => Kind::Unhandled,
+            Self::NoAccount(_)
+            | Self::UserNotFound(_)
             | Self::RoleNotFound(_)
             | Self::InviterNotInIdp(_)
             | Self::InviterEmpty(_)

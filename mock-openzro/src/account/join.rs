@@ -36,6 +36,7 @@ impl App {
         if user.user_id.is_empty() {
             return Err(Refusal::EmptyUserId);
         }
+        self.database().await;
         let mut user = user.clone();
         if !self.flags.single_account_mode_domain.is_empty() {
             user.domain

@@ -70,8 +70,9 @@ impl App {
     }
 
     /// Authenticates by a personal access token. Authentik is not asked.
-    pub(crate) fn authenticate_pat(&self, token: &str) -> Result<UserAuth, Refusal> {
+    pub(crate) async fn authenticate_pat(&self, token: &str) -> Result<UserAuth, Refusal> {
         let hash = hash_if_well_formed(token)?;
+        self.database().await;
         let now = self.clock.now();
         let found = self.store.with(|state| {
             let token = state.tokens.values_mut().find(|token| token.hash == hash)?;

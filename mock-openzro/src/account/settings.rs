@@ -51,6 +51,10 @@ impl App {
             if !settings.dns_domain.is_empty() && !is_domain_valid(&settings.dns_domain) {
                 return Err(Refusal::DnsDomain(settings.dns_domain));
             }
+            if settings.extra.is_none() {
+                self.lose_database();
+                return Err(Refusal::NoExtraSettings);
+            }
             self.store.with(|state| {
                 let account = state.accounts.get_mut(account_id);
                 account.map(|account| std::mem::replace(&mut account.settings, settings.clone()))
@@ -59,6 +63,9 @@ impl App {
         let before = before.ok_or_else(|| Refusal::NoAccount(account_id.to_owned()))?;
         for activity in changes(&before, &settings) {
             self.record(activity, user_id, account_id, account_id, []);
+        }
+        for (activity, meta) in list_changes(&before, &settings) {
+            self.record(activity, user_id, account_id, account_id, meta);
         }
         self.require(account_id, user_id, Module::Accounts, Operation::Read)?;
         let account = self.store.account(account_id);
@@ -128,6 +135,12 @@ fn changes(before: &Settings, after: &Settings) -> Vec<Activity> {
         Activity::LazyConnectionDisabled,
     );
     toggled(
+        before.admission_enforcement_enabled,
+        after.admission_enforcement_enabled,
+        Activity::AdmissionEnforcementEnabled,
+        Activity::AdmissionEnforcementDisabled,
+    );
+    toggled(
         before.peer_login_expiration_enabled,
         after.peer_login_expiration_enabled,
         Activity::PeerLoginExpirationEnabled,
@@ -154,4 +167,63 @@ fn changes(before: &Settings, after: &Settings) -> Vec<Activity> {
         changes.push(Activity::DnsDomainUpdated);
     }
     changes
+}
+
+/// An entry of the audit log with what it keeps.
+type Change = (Activity, Vec<(&'static str, String)>);
+
+/// What the audit log says of changed lists, which it keeps.
+fn list_changes(before: &Settings, after: &Settings) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if before.admission_posture_checks != after.admission_posture_checks {
+        let ids = list(&after.admission_posture_checks);
+        changes.push((
+            Activity::AdmissionPostureChecksUpdated,
+            vec![("posture_check_ids", ids)],
+        ));
+    }
+    if before.admission_exempt_groups != after.admission_exempt_groups {
+        let ids = list(&after.admission_exempt_groups);
+        changes.push((
+            Activity::AdmissionExemptGroupsUpdated,
+            vec![("exempt_group_ids", ids)],
+        ));
+    }
+    if directive(before) != directive(after) {
+        let mut meta = vec![
+            ("target_version", after.client_update_target_version.clone()),
+            ("force", after.client_update_force.to_string()),
+            ("target_groups", list(&after.client_update_target_groups)),
+            ("target_peers", list(&after.client_update_target_peers)),
+            ("exclude_groups", list(&after.client_update_exclude_groups)),
+        ];
+        if let Some(percent) = after.client_update_rollout_percent {
+            meta.push(("rollout_percent", percent.to_string()));
+        }
+        changes.push((Activity::ClientUpdateDirectiveUpdated, meta));
+    }
+    changes
+}
+
+/// What clients are told to update to.
+fn directive(settings: &Settings) -> (&str, bool, [&[String]; 3], Option<i64>) {
+    (
+        &settings.client_update_target_version,
+        settings.client_update_force,
+        [
+            &settings.client_update_target_groups,
+            &settings.client_update_target_peers,
+            &settings.client_update_exclude_groups,
+        ],
+        settings.client_update_rollout_percent,
+    )
+}
+
+/// As Go prints a list; one that the request left out is nothing.
+fn list(items: &[String]) -> String {
+    if items.is_empty() {
+        "<nil>".to_owned()
+    } else {
+        format!("[{}]", items.join(" "))
+    }
 }

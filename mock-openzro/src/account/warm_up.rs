@@ -13,6 +13,9 @@ pub(crate) async fn warm_up(app: &App) {
     let users = match idp.users().await {
         Ok(users) => users,
         Err(reason) => {
+            if reason.is_crash() {
+                app.crash(&reason);
+            }
             tracing::warn!("failed warming up cache due to error: {reason}");
             return;
         }

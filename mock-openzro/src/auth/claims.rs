@@ -70,19 +70,19 @@ mod tests {
 
     use super::*;
 
-    fn read(claims: Value) -> Result<UserAuth, JwtError> {
+    fn read(claims: &Value) -> Result<UserAuth, JwtError> {
         UserAuth::read(claims.as_object().unwrap(), "CID", "")
     }
 
     #[test]
     fn the_name_falls_back_to_the_user_name() {
-        let user = read(json!({"sub": "7", "preferred_username": "alice"})).unwrap();
+        let user = read(&json!({"sub": "7", "preferred_username": "alice"})).unwrap();
         assert_eq!((user.user_id.as_str(), user.name.as_str()), ("7", "alice"));
         assert_eq!(user.last_login, ZERO_TIME);
     }
 
     #[test]
     fn a_subject_that_is_no_string_is_none() {
-        assert!(matches!(read(json!({"sub": 7})), Err(JwtError::NoUserId)));
+        assert!(matches!(read(&json!({"sub": 7})), Err(JwtError::NoUserId)));
     }
 }

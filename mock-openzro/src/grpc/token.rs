@@ -26,7 +26,12 @@ async fn try_token(app: &App, token: &str) -> Result<String, Refusal> {
         .await
         .map_err(Refusal::Token)?;
     let mut user = token.user.clone();
-    user.account_id = app.ensure_account(&user).await.map_err(Refusal::Account)?;
+    user.account_id = app.ensure_account(&user).await.map_err(|refusal| {
+        if refusal.is_crash() {
+            app.crash(&refusal);
+        }
+        Refusal::Account(refusal)
+    })?;
     let user = app.check_groups(user, &token).map_err(Refusal::Groups)?;
     app.sync_jwt_groups(&user).await;
     Ok(user.user_id)

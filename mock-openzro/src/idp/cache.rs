@@ -17,7 +17,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const SHORTEST_LIFE: SignedDuration = SignedDuration::from_hours(3 * 24);
 const EXTRA_LIFE_SECONDS: u64 = 4 * 24 * 3600;
 
-/// The cache. Nothing tells it of changes in Authentik: those show after a reload only.
+/// The cache. The real server writes a fetched list into its cache behind the request's back, so that of
+/// two reloads right after one another the second sometimes finds the list already there, and fetches
+/// nothing: a user whom Authentik lacks costs 3 to 5 fetches there, 5 here.
+///
+/// Nothing tells it of changes in Authentik: those show after a reload only.
 #[derive(Debug)]
 pub(crate) struct Cache {
     state: Mutex<CacheState>,

@@ -79,3 +79,10 @@ pub(crate) enum IdpError {
     #[error("timeout while waiting for account {0} cache to reload")]
     ReloadTimeout(String),
 }
+
+impl IdpError {
+    /// Whether the real server crashes here instead of failing.
+    pub(crate) fn is_crash(&self) -> bool {
+        matches!(self, Self::TokenOpaque | Self::NilPointer(_))
+    }
+}

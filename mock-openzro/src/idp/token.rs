@@ -28,8 +28,8 @@ pub(super) struct Password(pub(super) String);
 /// A token and its end by its own `exp` claim, not by `expires_in` (reference, section 2.1).
 #[derive(Clone)]
 pub(super) struct Token {
-    access_token: String,
-    token_type: String,
+    value: String,
+    kind: String,
     expires: i64,
 }
 
@@ -111,18 +111,18 @@ impl Token {
         let expiry: Expiry =
             serde_json::from_slice(&claims).map_err(|error| unreadable(error.to_string()))?;
         Ok(Self {
-            access_token: answer.access_token,
-            token_type: answer.token_type,
+            value: answer.access_token,
+            kind: answer.token_type,
             expires: expiry.exp,
         })
     }
 
     /// Without a type the bare token is sent.
     fn authorization(&self) -> String {
-        if self.token_type.is_empty() {
-            self.access_token.clone()
+        if self.kind.is_empty() {
+            self.value.clone()
         } else {
-            format!("{} {}", self.token_type, self.access_token)
+            format!("{} {}", self.kind, self.value)
         }
     }
 }

@@ -37,10 +37,3 @@ pub(crate) struct Network {
     /// Grows with each change that peers must hear of.
     pub(crate) serial: u64,
 }
-
-impl Account {
-    /// The group "All".
-    pub(crate) fn group_all(&mut self) -> Option<&mut Group> {
-        self.groups.iter_mut().find(|group| group.is_all())
-    }
-}

@@ -25,7 +25,6 @@ pub(crate) enum Activity {
     PeerLoginExpirationEnabled,
     PeerLoginExpirationDisabled,
     PeerLoginExpirationDurationUpdated,
-    PeerInactivityExpirationEnabled,
     PeerInactivityExpirationDisabled,
     PeerInactivityExpirationDurationUpdated,
     GroupPropagationEnabled,
@@ -35,6 +34,11 @@ pub(crate) enum Activity {
     LazyConnectionDisabled,
     RoutingPeerDnsResolutionEnabled,
     RoutingPeerDnsResolutionDisabled,
+    AdmissionEnforcementEnabled,
+    AdmissionEnforcementDisabled,
+    AdmissionPostureChecksUpdated,
+    AdmissionExemptGroupsUpdated,
+    ClientUpdateDirectiveUpdated,
 }
 
 impl Activity {
@@ -78,10 +82,6 @@ impl Activity {
                 "Account peer login expiration duration updated",
                 "account.setting.peer.login.expiration.update",
             ),
-            Self::PeerInactivityExpirationEnabled => (
-                "Account peer inactivity expiration enabled",
-                "account.peer.inactivity.expiration.enable",
-            ),
             Self::PeerInactivityExpirationDisabled => (
                 "Account peer inactivity expiration disabled",
                 "account.peer.inactivity.expiration.disable",
@@ -114,6 +114,26 @@ impl Activity {
             Self::RoutingPeerDnsResolutionDisabled => (
                 "Account routing peer DNS resolution disabled",
                 "account.setting.routing.peer.dns.resolution.disable",
+            ),
+            Self::AdmissionEnforcementEnabled => (
+                "Admission enforcement enabled",
+                "account.setting.admission.enforcement.enable",
+            ),
+            Self::AdmissionEnforcementDisabled => (
+                "Admission enforcement disabled",
+                "account.setting.admission.enforcement.disable",
+            ),
+            Self::AdmissionPostureChecksUpdated => (
+                "Admission posture checks updated",
+                "account.setting.admission.checks.update",
+            ),
+            Self::AdmissionExemptGroupsUpdated => (
+                "Admission exempt groups updated",
+                "account.setting.admission.exempt_groups.update",
+            ),
+            Self::ClientUpdateDirectiveUpdated => (
+                "Client update directive updated",
+                "account.setting.client_update.update",
             ),
         }
     }

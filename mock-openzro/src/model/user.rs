@@ -6,6 +6,10 @@ use super::{Role, ZERO_TIME};
 
 /// A user.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "`is_service_user` is openZro's word"
+)]
 pub(crate) struct User {
     /// The token's user id claim; a UUID for service users.
     pub(crate) id: String,

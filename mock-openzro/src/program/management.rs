@@ -40,11 +40,14 @@ pub(crate) async fn management(flags: ManagementFlags) -> ExitCode {
         signal(SignalKind::terminate()),
     );
     let (Ok(mut interrupt), Ok(mut terminate)) = (interrupt, terminate) else {
-        mock.stopped().await;
-        return ExitCode::SUCCESS;
+        say(&mock.crashed().await.to_string());
+        return CRASHED.into();
     };
     tokio::select! {
-        () = mock.stopped() => {}
+        crash = mock.crashed() => {
+            say(&crash.to_string());
+            return CRASHED.into();
+        }
         _ = interrupt.recv() => tracing::info!("stopped Management Service"),
         _ = terminate.recv() => {}
     }

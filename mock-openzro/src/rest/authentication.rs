@@ -28,14 +28,17 @@ async fn check(app: &App, header: &str) -> Result<UserAuth, RestError> {
     let scheme = parts.first().copied().unwrap_or("").to_lowercase();
     let is_pat = scheme == "token"
         || scheme == "bearer" && parts.get(1).is_some_and(|token| token.starts_with("nbp_"));
-    let invalid = |reason: &Refusal| {
+    let invalid = |reason: Refusal| {
+        if reason.is_crash() {
+            return RestError::Refused(reason);
+        }
         tracing::error!("Error when validating the token: {reason}");
         RestError::TokenInvalid
     };
     match (is_pat, scheme.as_str(), parts.as_slice()) {
-        (true, _, [_, token]) => app.authenticate_pat(token).map_err(|error| invalid(&error)),
-        (true, ..) => Err(invalid(&PatError::Header.into())),
-        (false, "bearer", [_, token]) => app.authenticate(token).await.map_err(|e| invalid(&e)),
+        (true, _, [_, token]) => app.authenticate_pat(token).await.map_err(invalid),
+        (true, ..) => Err(invalid(PatError::Header.into())),
+        (false, "bearer", [_, token]) => app.authenticate(token).await.map_err(invalid),
         (false, "bearer", _) => Err(RestError::TokenInvalid),
         _ => Err(RestError::NoAuthentication),
     }

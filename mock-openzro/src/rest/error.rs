@@ -43,7 +43,7 @@ impl RestError {
             Self::BadJson | Self::NoAutoGroups => StatusCode::BAD_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused(refusal) => match refusal.kind() {
-                Kind::Unhandled | Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+                Kind::Unhandled => StatusCode::INTERNAL_SERVER_ERROR,
                 Kind::InvalidArgument => StatusCode::UNPROCESSABLE_ENTITY,
                 Kind::NotFound => StatusCode::NOT_FOUND,
                 Kind::AlreadyExists => StatusCode::CONFLICT,
@@ -70,6 +70,13 @@ impl RestError {
 
 impl IntoResponse for RestError {
     fn into_response(self) -> Response {
+        if let Self::Refused(refusal) = &self
+            && refusal.is_crash()
+        {
+            tracing::error!("http: panic serving: {refusal}");
+            // Ends the connection's task, and nothing else.
+            std::panic::resume_unwind(Box::new("the connection is closed"));
+        }
         tracing::error!("got a handler error: {self}");
         let status = self.status();
         let body = Body {

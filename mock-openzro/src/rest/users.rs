@@ -16,6 +16,10 @@ use crate::model::Role;
 
 /// A user. The fields are in the real order: alphabetical.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "`is_service_user` is openZro's word"
+)]
 pub(super) struct User {
     auto_groups: Vec<String>,
     email: String,
