@@ -1,6 +1,7 @@
 //! The REST API before a little Authentik. What is expected here the real management server has
 //! answered.
 
+#[expect(clippy::unwrap_used, reason = "what a test sets up must hold")]
 mod world;
 
 use axum::http::Method;
