@@ -62,3 +62,29 @@ fn add_locale(headers: &mut HeaderMap, language: &str) {
 fn encoded(text: &str) -> String {
     utf8_percent_encode(text, UNRESERVED).to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::redirect;
+
+    #[test]
+    fn the_first_known_language_is_remembered() {
+        let query = Form::parse(b"ui_locales=tlh+de+en&scope=openid+email");
+        let response = remember(&query, redirect("/if/flow/x/?scope=openid+email"));
+        let location = &response.headers()[LOCATION];
+        assert_eq!(location, "/if/flow/x/?scope=openid%20email&locale=de");
+        assert_eq!(
+            response.headers()[SET_COOKIE],
+            "authentik_language=de; Path=/"
+        );
+    }
+
+    #[test]
+    fn unknown_languages_change_nothing() {
+        let query = Form::parse(b"ui_locales=tlh");
+        let response = remember(&query, redirect("/if/flow/x/"));
+        assert_eq!(response.headers()[LOCATION], "/if/flow/x/");
+        assert!(!response.headers().contains_key(SET_COOKIE));
+    }
+}

@@ -218,3 +218,33 @@ fn check_redirect_uri(provider: &mut Provider, uri: &str) -> Result<(), Authoriz
         Err(AuthorizeError::RedirectUri)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn response_types_are_compared_to_the_letter() {
+        for name in ["token", "token id_token", "CODE", "code ", ""] {
+            assert_eq!(ResponseType::from_name(name), None, "{name:?}");
+        }
+        let hybrid = ResponseType::from_name("code id_token");
+        assert_eq!(hybrid, Some(ResponseType::CodeIdToken));
+    }
+
+    #[test]
+    fn unknown_response_modes_are_as_good_as_none() {
+        let mode = |name| ResponseMode::new(name, ResponseType::Code);
+        assert_eq!(mode("bogus"), ResponseMode::Query);
+        assert_eq!(mode("fragment"), ResponseMode::Fragment);
+        let mode = ResponseMode::new("", ResponseType::IdToken);
+        assert_eq!(mode, ResponseMode::Fragment);
+    }
+
+    #[test]
+    fn a_max_age_of_zero_has_no_effect() {
+        assert_eq!(max_age("0"), Ok(None));
+        assert_eq!(max_age("1"), Ok(Some(SignedDuration::from_secs(1))));
+        assert!(max_age("abc").is_err());
+    }
+}
