@@ -14,6 +14,7 @@ mod issue;
 mod jwks;
 mod request;
 mod revoke;
+mod session_end_page;
 mod throttle;
 mod token;
 mod userinfo;
@@ -41,6 +42,10 @@ pub(crate) fn router() -> Router<App> {
         .route(
             "/application/o/{slug}/end-session/",
             reading(get(end_session::end_session).options(end_session::end_session)),
+        )
+        .route(
+            "/if/session-end/{slug}/",
+            reading(get(session_end_page::page)),
         )
         .route("/application/o/{slug}/", reading(get(discovery::root)))
         .route(
