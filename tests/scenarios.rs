@@ -35,6 +35,7 @@ fn check(file: &Path) -> Result<(), Failed> {
             authentik: AuthentikChoice::Mock,
             openzro: OpenzroChoice::Mock,
         },
+        openzro_version: None,
         jobs: NonZeroUsize::MIN,
         snapshots: Mode::Compare,
         keep: false,

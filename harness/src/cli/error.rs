@@ -95,9 +95,8 @@ impl CliError {
     /// The exit code.
     pub(super) fn code(&self) -> u8 {
         match self {
-            Self::Unreadable { .. } => exit::MISSING_FILE,
+            Self::Unreadable { .. } | Self::NoScenarios { .. } => exit::MISSING_FILE,
             Self::Write { .. } | Self::Report(_) => exit::NOT_WRITTEN,
-            Self::NoScenarios { .. } => exit::MISSING_FILE,
             Self::Scenarios(errors) => of_scenarios(errors),
             Self::StraySnapshots(_) => exit::STRAY_SNAPSHOT,
             Self::StaleSchema(_) => exit::STALE_SCHEMA,

@@ -21,7 +21,7 @@ use crate::Secret;
 
 /// Tests openZro with Authentik as its identity provider, end to end.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = exit::HELP)]
+#[command(version, after_help = exit::HELP)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -6,6 +6,7 @@ use std::sync::PoisonError;
 
 use ambient::{Clock, Entropy};
 use clap::Args;
+use tokio::process::Command;
 use tokio_util::sync::CancellationToken;
 
 use super::output::{complain, is_terminal, say};
@@ -32,6 +33,9 @@ pub(super) struct Run {
     /// that runs already.
     #[arg(long, value_name = "TARGET", default_value_t)]
     openzro: OpenzroChoice,
+    /// The version of an openZro that doesn't say its own, for the snapshots.
+    #[arg(long, value_name = "VERSION")]
+    openzro_version: Option<String>,
     /// How many scenarios run at the same time. By default as many as there are processors, and
     /// one where a side is real.
     #[arg(long, value_name = "NUMBER")]
@@ -69,7 +73,8 @@ impl Run {
         };
         let mut listeners: Vec<Box<dyn Listener>> = vec![Box::new(progress), Box::new(keeper)];
         let stop = stop_on_signal();
-        crate::run::run(self.plan(scenarios), &mut listeners, &stop).await;
+        let plan = self.plan(scenarios).await;
+        crate::run::run(plan, &mut listeners, &stop).await;
         // Dropped first, so that nothing of the progress comes after the table.
         drop(listeners);
         let results = results.lock().unwrap_or_else(PoisonError::into_inner);
@@ -88,7 +93,7 @@ impl Run {
         Ok(code(&results))
     }
 
-    fn plan(&self, scenarios: Vec<scenario::Scenario>) -> Plan {
+    async fn plan(&self, scenarios: Vec<scenario::Scenario>) -> Plan {
         let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         // The real management server listens on its old port 33073 too, whatever its flags say, and
         // one that runs already is changed by each scenario. Two at a time would meet.
@@ -111,6 +116,7 @@ impl Run {
                 authentik: self.authentik.clone(),
                 openzro: self.openzro.clone(),
             },
+            openzro_version: self.openzro_version().await,
             jobs: self.jobs.unwrap_or(jobs),
             snapshots,
             keep: self.keep,
@@ -118,6 +124,27 @@ impl Run {
             clock: Clock::system(),
             entropy: Entropy::os(),
         }
+    }
+}
+
+impl Run {
+    /// What is told on the command line, or else what a program says of itself.
+    async fn openzro_version(&self) -> Option<String> {
+        if self.openzro_version.is_some() {
+            return self.openzro_version.clone();
+        }
+        let OpenzroChoice::Binary(program) = &self.openzro else {
+            let mock = self.openzro == OpenzroChoice::Mock;
+            return mock.then(|| env!("CARGO_PKG_VERSION").to_owned());
+        };
+        let asked = Command::new(program)
+            .arg("--version")
+            .kill_on_drop(true)
+            .output();
+        let said = asked.await.ok()?.stdout;
+        // `openzro-mgmt version 0.53.1`.
+        let said = String::from_utf8(said).ok()?;
+        said.split_whitespace().last().map(str::to_owned)
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Plan {
     pub scenarios: Vec<Scenario>,
     /// What they run against.
     pub pair: Pair,
+    /// openZro's version, for the snapshots.
+    pub openzro_version: Option<String>,
     /// How many scenarios run at the same time.
     pub jobs: NonZeroUsize,
     /// Whether snapshots are compared or written.

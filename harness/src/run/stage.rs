@@ -211,7 +211,7 @@ impl Stage {
             scenario: self.scenario().name.clone(),
             summary: self.scenario().summary.clone(),
             pair: self.plan.pair.clone(),
-            openzro_version: None,
+            openzro_version: self.plan.openzro_version.clone(),
             authentik: authentik.clone(),
             openzro: openzro.clone(),
             provisioned: provisioned.clone(),

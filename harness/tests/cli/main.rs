@@ -26,7 +26,9 @@ fn refused(arguments: &[&str], code: u8) -> String {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(code.into()), "{said}");
     assert!(!said.contains("panicked"), "{said}");
-    assert!(!said.trim_end().contains("\n\n"), "one paragraph: {said}");
+    let paragraph = said.trim_end();
+    let paragraph = paragraph.trim_end_matches("\n\nFor more information, try '--help'.");
+    assert!(!paragraph.contains("\n\n"), "one paragraph: {said}");
     said
 }
 
