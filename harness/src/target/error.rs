@@ -106,10 +106,13 @@ impl TargetError {
                 TargetFault::PortInUse
             }
             Self::PortInUse(_) => TargetFault::PortInUse,
+            // The real server says so in its log and nowhere else.
+            Self::Ended { last_words, .. } if last_words.contains("address already in use") => {
+                TargetFault::PortInUse
+            }
             Self::MockOpenzro(
                 mock_openzro::StartError::Config { .. } | mock_openzro::StartError::Idp(_),
             ) => TargetFault::BadManagementJson,
-            // The real server says so in its log and nowhere else.
             Self::Ended { last_words, .. } if last_words.contains("is incomplete") => {
                 TargetFault::BadManagementJson
             }

@@ -1,9 +1,10 @@
 //! `binary:PATH`: a management server's program on a free port of this machine.
 
-use std::fs;
+use std::fs::{self, File};
 use std::net::{Ipv6Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use ambient::wait_until;
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -19,13 +20,22 @@ static ONE_AT_A_TIME: LazyLock<Arc<Mutex<()>>> = LazyLock::new(Arc::default);
 /// The port that the server opens besides its own, for old clients.
 const LEGACY_PORT: u16 = 33073;
 
-/// Waits for another run's server to give the port free.
-async fn wait_for_legacy_port() -> Result<(), TargetError> {
-    let free = || async { TcpListener::bind((Ipv6Addr::UNSPECIFIED, LEGACY_PORT)).ok() };
-    let freed = wait_until(PATIENCE, free).await;
-    freed
-        .map(drop)
-        .map_err(|_| TargetError::PortInUse(LEGACY_PORT))
+/// How long other runs may take until it is this one's turn.
+const LEGACY_PATIENCE: Duration = Duration::from_secs(120);
+
+/// Waits for the turn among the runs on this machine, and for the port: whoever has the lock file
+/// locked may open it. The system unlocks it when the file is dropped, or this process ends.
+async fn turn_on_this_machine() -> Result<File, TargetError> {
+    let path = std::env::temp_dir().join("openzro-harness.lock");
+    let file = File::options().create(true).append(true).open(&path);
+    let file = file.map_err(|source| TargetError::File { path, source })?;
+    let free = || async {
+        file.try_lock().ok()?;
+        TcpListener::bind((Ipv6Addr::UNSPECIFIED, LEGACY_PORT)).ok()
+    };
+    let freed = wait_until(LEGACY_PATIENCE, free).await;
+    freed.map_err(|_| TargetError::PortInUse(LEGACY_PORT))?;
+    Ok(file)
 }
 
 /// A running program.
@@ -34,6 +44,7 @@ pub(super) struct Binary {
     process: Process,
     port: u16,
     _turn: OwnedMutexGuard<()>,
+    _turn_on_this_machine: File,
 }
 
 impl Binary {
@@ -44,7 +55,7 @@ impl Binary {
         port: Option<u16>,
     ) -> Result<Self, TargetError> {
         let turn = Arc::clone(&ONE_AT_A_TIME).lock_owned().await;
-        wait_for_legacy_port().await?;
+        let turn_on_this_machine = turn_on_this_machine().await?;
         let folder = &settings.folder;
         let config = write_config(settings)?;
         let data = folder.join("data");
@@ -76,6 +87,7 @@ impl Binary {
             process,
             port,
             _turn: turn,
+            _turn_on_this_machine: turn_on_this_machine,
         };
         binary.wait_until_ready(&settings.log).await?;
         Ok(binary)
