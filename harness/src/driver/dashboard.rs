@@ -114,7 +114,7 @@ pub enum DashboardError {
 
 /// What a script in a browser gets of an answer from another origin.
 enum Fetched {
-    Readable(Answer),
+    Readable(Box<Answer>),
     Blocked { url: String },
 }
 
@@ -229,7 +229,7 @@ impl Dashboard {
     ) -> Result<SignIn, DashboardError> {
         let request = self.http.post(discovery.token_endpoint.clone()).form(form);
         let answer = match self.fetch(request).await? {
-            Fetched::Readable(answer) => answer,
+            Fetched::Readable(answer) => *answer,
             Fetched::Blocked { url } => return Ok(SignIn::Blocked { url }),
         };
         let tokens = match TokenAnswer::read(&answer)? {
@@ -261,7 +261,7 @@ impl Dashboard {
         let allowed = answer.headers.get(ACCESS_CONTROL_ALLOW_ORIGIN);
         let readable = |allowed: &HeaderValue| allowed == "*" || allowed == origin.as_str();
         Ok(if allowed.is_some_and(readable) {
-            Fetched::Readable(answer)
+            Fetched::Readable(Box::new(answer))
         } else {
             let url = without_query(answer.url());
             Fetched::Blocked { url }

@@ -96,7 +96,8 @@ impl Keys {
     /// # Errors
     /// [`TokenFault`] when it is no JWT, names no key of this set, or its signature is wrong.
     pub fn open(&self, token: &Secret) -> Result<Claims, TokenFault> {
-        let header = jsonwebtoken::decode_header(token.reveal()).map_err(TokenFault::of)?;
+        let header =
+            jsonwebtoken::decode_header(token.reveal()).map_err(|error| TokenFault::of(&error))?;
         let named = |key: &&Jwk| header.kid.is_some() && key.common.key_id == header.kid;
         let key = self.0.iter().find(named).ok_or_else(|| {
             let known = self.ids().into_iter().map(str::to_owned).collect();
@@ -108,10 +109,10 @@ impl Keys {
         validation.required_spec_claims.clear();
         validation.validate_exp = false;
         validation.validate_aud = false;
-        let key = DecodingKey::from_jwk(key).map_err(TokenFault::of)?;
+        let key = DecodingKey::from_jwk(key).map_err(|error| TokenFault::of(&error))?;
         jsonwebtoken::decode(token.reveal(), &key, &validation)
             .map(|token| token.claims)
-            .map_err(TokenFault::of)
+            .map_err(|error| TokenFault::of(&error))
     }
 }
 
@@ -253,7 +254,7 @@ impl fmt::Display for OAuthError {
 }
 
 impl TokenFault {
-    fn of(error: jsonwebtoken::errors::Error) -> Self {
+    fn of(error: &jsonwebtoken::errors::Error) -> Self {
         match error.kind() {
             ErrorKind::InvalidSignature | ErrorKind::InvalidAlgorithm => Self::Signature,
             _ => Self::Malformed(error.to_string()),

@@ -229,12 +229,11 @@ async fn signing_key(work: &mut Work<'_>, key: SigningKey) -> Result<Value, Prov
                 .as_ref()
                 .map_or(Change::Created, |_| Change::Unchanged);
             work.report(format!("certificate-key pair {name}"), change);
-            match found {
-                Some(keypair) => keypair,
-                None => {
-                    let body = json!({ "common_name": name, "validity_days": 365, "alg": "ecdsa" });
-                    work.post(&format!("{KEYPAIRS}generate/"), &body).await?
-                }
+            if let Some(keypair) = found {
+                keypair
+            } else {
+                let body = json!({ "common_name": name, "validity_days": 365, "alg": "ecdsa" });
+                work.post(&format!("{KEYPAIRS}generate/"), &body).await?
             }
         }
     };

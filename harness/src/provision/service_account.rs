@@ -88,17 +88,16 @@ async fn app_password(
     let change = found
         .as_ref()
         .map_or(Change::Created, |_| Change::Unchanged);
-    let token = match found {
-        Some(token) => token,
-        None => {
-            let body = json!({
-                "identifier": format!("{}-app-password", username.to_lowercase()),
-                "intent": "app_password",
-                "user": pk,
-                "expiring": false,
-            });
-            work.post("core/tokens/", &body).await?
-        }
+    let token = if let Some(token) = found {
+        token
+    } else {
+        let body = json!({
+            "identifier": format!("{}-app-password", username.to_lowercase()),
+            "intent": "app_password",
+            "user": pk,
+            "expiring": false,
+        });
+        work.post("core/tokens/", &body).await?
     };
     let identifier = work.text_of(&token, "identifier", "app password")?;
     work.report(format!("app password {identifier}"), change);

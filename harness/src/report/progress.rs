@@ -213,9 +213,9 @@ mod tests {
     fn without_a_terminal_each_end_is_a_line() {
         let sink = Sink::default();
         let mut progress = Progress::lines(sink.clone());
-        sample::events()
-            .iter()
-            .for_each(|event| progress.hear(event));
+        for event in sample::events() {
+            progress.hear(&event);
+        }
         let text = String::from_utf8(sink.0.lock().unwrap().clone()).unwrap();
         assert_eq!(
             console::strip_ansi_codes(&text),

@@ -94,6 +94,8 @@ pub(crate) fn events() -> Vec<Event> {
 /// What those events come to.
 pub(crate) fn results() -> Results {
     let (results, mut listener) = Results::listener();
-    events().iter().for_each(|event| listener.hear(event));
+    for event in events() {
+        listener.hear(&event);
+    }
     results.lock().unwrap().clone()
 }

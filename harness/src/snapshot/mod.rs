@@ -78,9 +78,9 @@ pub enum SnapshotError {
         /// Which.
         path: PathBuf,
         /// What the snapshot is from.
-        snapshot: Provenance,
+        snapshot: Box<Provenance>,
         /// What the transcript is from.
-        run: Provenance,
+        run: Box<Provenance>,
         /// What differs, line by line.
         diff: String,
     },
@@ -150,8 +150,8 @@ fn settle(
             Err(SnapshotError::LessReal {
                 path: path.to_owned(),
                 diff: diff(&known.text, &run.text),
-                snapshot: known.provenance,
-                run: run.provenance.clone(),
+                snapshot: Box::new(known.provenance),
+                run: Box::new(run.provenance.clone()),
             })
         }
         (Mode::Update { .. }, _) => run.write(path).map(|()| None),

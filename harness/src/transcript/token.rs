@@ -40,10 +40,11 @@ fn dated(claims: &Map<String, Value>, seen: Timestamp) -> Map<String, Value> {
     let issued = claims.get("iat").and_then(Value::as_i64);
     let claim = |(name, value): (&String, &Value)| {
         let words = match (name.as_str(), value.as_i64(), issued) {
-            ("iat", Some(at), _) => Some(since_now(at - seen.as_second())),
             ("exp" | "nbf", Some(at), Some(issued)) if at == issued => Some("[iat]".to_owned()),
             ("exp" | "nbf", Some(at), Some(issued)) => Some(format!("[iat {:+} s]", at - issued)),
-            ("auth_time" | "exp" | "nbf", Some(at), _) => Some(since_now(at - seen.as_second())),
+            ("iat" | "auth_time" | "exp" | "nbf", Some(at), _) => {
+                Some(since_now(at - seen.as_second()))
+            }
             _ => None,
         };
         (

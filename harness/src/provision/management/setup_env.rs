@@ -1,5 +1,7 @@
 //! `setup.env`: the guide's variables, then those whose values are not the guide's.
 
+use std::fmt::Write as _;
+
 use crate::provision::{Guide, ManagementGuide, Provisioned};
 
 /// Renders the file.
@@ -36,11 +38,11 @@ pub(super) fn render(guide: &Guide, provisioned: &Provisioned) -> String {
     let not_of_the_guide = others(ours)
         .into_iter()
         .filter(|other| !of_the_guide_s_defaults.contains(other));
-    of_the_guide
-        .into_iter()
-        .chain(not_of_the_guide)
-        .map(|(name, value)| format!("OPENZRO_{name}={}\n", quoted(&value)))
-        .collect()
+    let mut file = String::new();
+    for (name, value) in of_the_guide.into_iter().chain(not_of_the_guide) {
+        writeln!(file, "OPENZRO_{name}={}", quoted(&value)).ok();
+    }
+    file
 }
 
 /// The variables that the guide leaves at their defaults.

@@ -31,9 +31,8 @@ impl Kind {
         match name {
             "scope" | "scopes" | "scopes_supported" | "property_mappings" => Self::Set,
             "exp" | "iat" | "auth_time" | "nbf" => Self::Epoch,
-            "device_code" => Self::Random,
+            "device_code" | "at_hash" | "c_hash" => Self::Random,
             "n" | "x" | "y" | "x5t" | "x5t#S256" if in_key => Self::Random,
-            "at_hash" | "c_hash" => Self::Random,
             "x5c" if in_key => Self::Certificate,
             // With `sub_mode` user_id, the subject is a user's key.
             "sub" => Self::Key(Model::User),

@@ -31,7 +31,7 @@ fn flags(arguments: &[String]) -> Flags {
         let (name, value) = argument.split_once('=').unwrap_or((argument, "true"));
         match name {
             "--single-account-mode-domain" => {
-                value.clone_into(&mut flags.single_account_mode_domain)
+                value.clone_into(&mut flags.single_account_mode_domain);
             }
             "--dns-domain" => value.clone_into(&mut flags.dns_domain),
             "--user-delete-from-idp" => flags.user_delete_from_idp = value == "true",
