@@ -1,5 +1,7 @@
 //! gRPC, as a client sees it. What is expected here the real management server has answered.
 
+#![expect(clippy::unwrap_used, reason = "what a test sets up must hold")]
+
 use std::net::SocketAddr;
 
 use ambient::{Clock, Entropy, Server};

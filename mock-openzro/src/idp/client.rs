@@ -1,6 +1,7 @@
 //! The HTTP client: Go's.
 
 use std::error::Error;
+use std::io::ErrorKind;
 use std::time::Duration;
 
 /// A client that names itself as Go's does. `timeout` is the IdP manager's; discovery and JWKS have none.
@@ -15,11 +16,21 @@ pub(crate) fn client(timeout: Option<Duration>) -> Result<reqwest::Client, reqwe
     .build()
 }
 
-/// The innermost reason of a failed call, such as "Connection refused".
+/// The innermost reason of a failed call; a refused connection in Go's words.
 pub(crate) fn cause(error: &reqwest::Error) -> String {
     let mut reason: &dyn Error = error;
     while let Some(inner) = reason.source() {
         reason = inner;
     }
-    reason.to_string()
+    let refused = reason
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|error| error.kind() == ErrorKind::ConnectionRefused);
+    match error.url() {
+        Some(url) if refused => format!(
+            "dial tcp {}:{}: connect: connection refused",
+            url.host_str().unwrap_or_default(),
+            url.port_or_known_default().unwrap_or_default(),
+        ),
+        _ => reason.to_string(),
+    }
 }

@@ -4,12 +4,11 @@ use std::net::{Ipv6Addr, SocketAddr};
 use std::process::ExitCode;
 
 use mock_openzro::MockOpenzro;
-use tokio::signal::unix::{SignalKind, signal};
 
 use super::flags::ManagementFlags;
 use super::{CRASHED, REFUSED, log, say};
 
-/// Runs until SIGINT or SIGTERM.
+/// Runs until SIGINT, which ends it in order, or SIGTERM, which it dies of as the real server does.
 pub(crate) async fn management(flags: ManagementFlags) -> ExitCode {
     log::start(&flags.log_level);
     let started = MockOpenzro::builder()
@@ -35,21 +34,14 @@ pub(crate) async fn management(flags: ManagementFlags) -> ExitCode {
         "running HTTP server and gRPC server on the same port: {}",
         mock.address()
     );
-    let (interrupt, terminate) = (
-        signal(SignalKind::interrupt()),
-        signal(SignalKind::terminate()),
-    );
-    let (Ok(mut interrupt), Ok(mut terminate)) = (interrupt, terminate) else {
-        say(&mock.crashed().await.to_string());
-        return CRASHED.into();
-    };
     tokio::select! {
         crash = mock.crashed() => {
             say(&crash.to_string());
-            return CRASHED.into();
+            CRASHED.into()
         }
-        _ = interrupt.recv() => tracing::info!("stopped Management Service"),
-        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {
+            tracing::info!("stopped Management Service");
+            ExitCode::SUCCESS
+        }
     }
-    ExitCode::SUCCESS
 }
