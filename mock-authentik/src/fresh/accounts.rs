@@ -9,14 +9,19 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::Bootstrap;
 use crate::model::{Group, Intent, PasswordHash, Role, Token, User, UserPk, UserType};
 use crate::store::Store;
+use crate::{Bootstrap, Profile};
 
 const AKADMIN: UserPk = UserPk(3);
 const OUTPOST: UserPk = UserPk(4);
 
-pub(super) fn add_to(store: &mut Store, bootstrap: &Bootstrap, now: Timestamp, entropy: &Entropy) {
+pub(super) fn add_to(
+    store: &mut Store,
+    (bootstrap, profile): (&Bootstrap, Profile),
+    now: Timestamp,
+    entropy: &Entropy,
+) {
     let admins = add_groups(store, entropy);
     let akadmin = User {
         name: "authentik Default Admin".into(),
@@ -36,7 +41,9 @@ pub(super) fn add_to(store: &mut Store, bootstrap: &Bootstrap, now: Timestamp, e
         };
         store.tokens.insert(token.pk, token);
     }
-    add_outpost(store, now, entropy);
+    if profile.has_an_outpost_account() {
+        add_outpost(store, now, entropy);
+    }
 }
 
 /// Adds the two groups and tells the key of the one that makes superusers.

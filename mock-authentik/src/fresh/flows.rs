@@ -3,6 +3,7 @@
 use ambient::Entropy;
 use uuid::Uuid;
 
+use crate::Profile;
 use crate::model::{
     Authentication, ConsentMode, DeniedAction, Designation, Flow, FlowStageBinding, Layout,
     PolicyEngineMode, Stage, StageKind, Validity,
@@ -24,6 +25,8 @@ struct Fresh {
 }
 
 const WELCOME: &str = "Welcome to authentik!";
+const TOTP: &str = "default-authenticator-totp-setup";
+const PROVIDER_INVALIDATION: &str = "default-provider-invalidation-flow";
 const LOGIN: &str = "default-authentication-login";
 const PASSWORD_WRITE: &str = "default-password-change-write";
 
@@ -49,7 +52,7 @@ const FLOWS: &[Fresh] = &[
         &[(0, "default-authenticator-static-setup")],
     ),
     setup(
-        "default-authenticator-totp-setup",
+        TOTP,
         "Set up Two-Factor authentication",
         &[(0, "default-authenticator-totp-setup")],
     ),
@@ -81,7 +84,7 @@ const FLOWS: &[Fresh] = &[
     ),
     authorization("default-provider-authorization-implicit-consent", &[]),
     Fresh {
-        slug: "default-provider-invalidation-flow",
+        slug: PROVIDER_INVALIDATION,
         name: "Logged out of application",
         title: "You've logged out of %(app)s.",
         designation: Designation::Invalidation,
@@ -177,8 +180,15 @@ const fn authorization(slug: &'static str, stages: &'static [(i32, &'static str)
     }
 }
 
-pub(super) fn add_to(store: &mut Store, entropy: &Entropy) {
+pub(super) fn add_to(store: &mut Store, profile: Profile, entropy: &Entropy) {
     for fresh in FLOWS {
+        if fresh.slug == PROVIDER_INVALIDATION && !profile.providers_have_invalidation_flows() {
+            continue;
+        }
+        let title = match fresh.slug {
+            TOTP => profile.totp_flow_title(),
+            _ => fresh.title,
+        };
         let pk = entropy.uuid();
         let policies = fresh.guarded.then(|| entropy.uuid());
         store.flows.insert(
@@ -188,7 +198,7 @@ pub(super) fn add_to(store: &mut Store, entropy: &Entropy) {
                 policybindingmodel_ptr_id: entropy.uuid(),
                 name: fresh.name.into(),
                 slug: fresh.slug.into(),
-                title: fresh.title.into(),
+                title: title.into(),
                 designation: fresh.designation,
                 background: String::new(),
                 policy_engine_mode: PolicyEngineMode::Any,

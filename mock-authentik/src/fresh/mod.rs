@@ -26,8 +26,8 @@ pub(crate) fn store(
     entropy: &Entropy,
 ) -> Result<Store, KeyError> {
     let mut store = Store::empty(entropy.uuid());
-    accounts::add_to(&mut store, bootstrap, now, entropy);
-    flows::add_to(&mut store, entropy);
+    accounts::add_to(&mut store, (bootstrap, profile), now, entropy);
+    flows::add_to(&mut store, profile, entropy);
     scope_mappings::add_to(&mut store, profile, entropy);
     add_certificate(&mut store, now, entropy)?;
     add_brand(&mut store, entropy.uuid());

@@ -100,25 +100,45 @@ return {
     },
 ];
 
-/// Adds them, as the version has them.
+/// Adds those that the version has.
 pub(super) fn add_to(store: &mut Store, profile: Profile, entropy: &Entropy) {
-    let verified = profile.mail_addresses_are_verified();
     for fresh in MAPPINGS {
+        if profile
+            .scopes_without_a_mapping()
+            .contains(&fresh.scope_name)
+        {
+            continue;
+        }
         let pk = entropy.uuid();
         let mapping = ScopeMapping {
             pk,
             managed: Some(fresh.managed.into()),
             name: fresh.name.into(),
-            expression: if verified {
-                fresh
-                    .expression
-                    .replace("\"email_verified\": False", "\"email_verified\": True")
-            } else {
-                fresh.expression.into()
-            },
+            expression: expression(fresh, profile),
             scope_name: fresh.scope_name.into(),
             description: fresh.description.into(),
         };
         store.scope_mappings.insert(pk, mapping);
     }
+}
+
+/// The expression as the version has it.
+fn expression(fresh: &Fresh, profile: Profile) -> String {
+    let (new, old) = match fresh.scope_name {
+        "email" if profile.mail_addresses_are_verified() => {
+            ("\"email_verified\": False", "\"email_verified\": True")
+        }
+        "profile" if profile.mappings_know_sessions() => (
+            "    \"groups\"",
+            "    # groups is not part of the official userinfo schema, but is a quasi-standard\n    \"groups\"",
+        ),
+        "ak_proxy" if profile.mappings_know_sessions() => (
+            "return {\n",
+            "session_id = None\nif \"token\" in request.context:\n    \
+             session_id = request.context.get(\"token\").session_id\nreturn {\n    \
+             \"sid\": session_id,\n",
+        ),
+        _ => return fresh.expression.to_owned(),
+    };
+    fresh.expression.replace(new, old)
 }

@@ -6,6 +6,7 @@
 mod api;
 mod flows;
 mod oauth;
+mod objects;
 
 use std::fmt;
 use std::str::FromStr;

@@ -33,7 +33,7 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
         })
     });
     paginate(&app, query, &applications, |application| {
-        representation(application, &store)
+        representation(application, &store, app.profile())
     })
 }
 
@@ -66,6 +66,6 @@ pub(super) async fn create(
     let answer = store
         .applications
         .get(&pk)
-        .map(|application| representation(application, store));
+        .map(|application| representation(application, store, app.profile()));
     Ok(api_json(StatusCode::CREATED, &answer))
 }

@@ -23,7 +23,10 @@ pub(super) async fn read(
 ) -> Result<Response, ApiError> {
     let store = app.store();
     let found = found(&app, &store, &slug)?;
-    Ok(api_json(StatusCode::OK, &representation(found, &store)))
+    Ok(api_json(
+        StatusCode::OK,
+        &representation(found, &store, app.profile()),
+    ))
 }
 
 pub(super) async fn replace(
@@ -56,7 +59,7 @@ fn update(
     let mut input = input(body)?;
     fields::apply(&mut input, &mut changed, store);
     input.finish()?;
-    let answer = representation(&changed, store);
+    let answer = representation(&changed, store, app.profile());
     caller.audit(app, store, EventAction::ModelUpdated, &changed);
     store.applications.insert(changed.pk, changed);
     Ok(api_json(StatusCode::OK, &answer))

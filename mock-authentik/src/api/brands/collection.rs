@@ -33,7 +33,9 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
             _ => return None,
         })
     });
-    paginate(&app, query, &brands, |brand| representation(brand))
+    paginate(&app, query, &brands, |brand| {
+        representation(brand, app.profile())
+    })
 }
 
 pub(super) async fn create(
@@ -64,7 +66,7 @@ pub(super) async fn create(
     };
     fields::apply(&mut input, &mut brand, store);
     input.finish()?;
-    let answer = representation(&brand);
+    let answer = representation(&brand, app.profile());
     caller.audit(&app, store, EventAction::ModelCreated, &brand);
     store.brands.insert(brand.brand_uuid, brand);
     Ok(api_json(StatusCode::CREATED, &answer))

@@ -19,11 +19,15 @@ pub(super) fn router(app: &App) -> Router<App> {
         .patch(object::change)
         .delete(object::delete);
     let current = View::reading("Brand").for_anyone();
+    let folder = app.profile().brands_path();
     Router::new()
-        .route("/core/brands/", View::list("Brand").of(app, all))
+        .route(folder, View::list("Brand").of(app, all))
         .route(
-            "/core/brands/current/",
+            &format!("{folder}current/"),
             current.of(app, get(current::current)),
         )
-        .route("/core/brands/{uuid}/", View::object("Brand").of(app, one))
+        .route(
+            &format!("{folder}{{uuid}}/"),
+            View::object("Brand").of(app, one),
+        )
 }

@@ -2,11 +2,13 @@
 
 use serde_json::{Value, json};
 
+use crate::Profile;
+use crate::api::drop_members;
 use crate::model::Brand;
 
-pub(super) fn representation(brand: &Brand) -> Value {
-    json!({
-        "brand_uuid": brand.brand_uuid,
+pub(super) fn representation(brand: &Brand, profile: Profile) -> Value {
+    let mut answer = json!({
+        profile.brand_key(): brand.brand_uuid,
         "domain": brand.domain,
         "default": brand.default,
         "branding_title": brand.branding_title,
@@ -20,9 +22,12 @@ pub(super) fn representation(brand: &Brand) -> Value {
         "flow_unenrollment": brand.flow_unenrollment,
         "flow_user_settings": brand.flow_user_settings,
         "flow_device_code": brand.flow_device_code,
+        "event_retention": "days=365",
         "default_application": brand.default_application,
         "web_certificate": brand.web_certificate,
         "client_certificates": [],
         "attributes": brand.attributes,
-    })
+    });
+    drop_members(&mut answer, profile.members_that_brands_lack());
+    answer
 }

@@ -24,5 +24,7 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     order(&mut pairs, query, "name", |pair, field| {
         (field == "name").then(|| pair.name.as_str().into())
     });
-    paginate(&app, query, &pairs, |pair| representation(pair))
+    paginate(&app, query, &pairs, |pair| {
+        representation(pair, app.profile())
+    })
 }

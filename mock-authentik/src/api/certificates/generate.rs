@@ -52,7 +52,7 @@ pub(super) async fn generate(
         managed: None,
         keys,
     };
-    let answer = representation(&pair);
+    let answer = representation(&pair, app.profile());
     let mut store = app.store();
     caller.audit(&app, &mut store, EventAction::ModelCreated, &pair);
     store.certificates.insert(pair.pk, pair);

@@ -28,7 +28,10 @@ pub(super) async fn read(
 ) -> Result<Response, ApiError> {
     let store = app.store();
     let pair = found(&app, &store, &uuid)?;
-    Ok(api_json(StatusCode::OK, &representation(pair)))
+    Ok(api_json(
+        StatusCode::OK,
+        &representation(pair, app.profile()),
+    ))
 }
 
 pub(super) async fn change(
@@ -47,7 +50,7 @@ pub(super) async fn change(
         input.refuse("name", message);
     }
     input.finish()?;
-    let answer = representation(&pair);
+    let answer = representation(&pair, app.profile());
     caller.audit(&app, store, EventAction::ModelUpdated, &pair);
     store.certificates.insert(pair.pk, pair);
     Ok(api_json(StatusCode::OK, &answer))

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::Profile;
 use crate::crypto::{sha1, sha256};
 use crate::model::CertificateKeyPair;
 
-pub(super) fn representation(pair: &CertificateKeyPair) -> Value {
+pub(super) fn representation(pair: &CertificateKeyPair, profile: Profile) -> Value {
     let (pk, keys) = (pair.pk, &pair.keys);
     let path = format!("/api/v3/crypto/certificatekeypairs/{pk}");
     json!({
@@ -16,7 +17,7 @@ pub(super) fn representation(pair: &CertificateKeyPair) -> Value {
         "cert_expiry": keys.expires,
         "cert_subject": keys.subject,
         "private_key_available": true,
-        "key_type": keys.algorithm.key_type(),
+        profile.key_type_member(): keys.algorithm.key_type(),
         "certificate_download_url": format!("{path}/view_certificate/?download"),
         "private_key_download_url": format!("{path}/view_private_key/?download"),
         "managed": pair.managed,

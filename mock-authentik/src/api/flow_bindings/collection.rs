@@ -31,7 +31,7 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
         })
     });
     paginate(&app, query, &bindings, |binding| {
-        representation(binding, &store)
+        representation(binding, &store, app.profile())
     })
 }
 
@@ -45,7 +45,7 @@ pub(super) async fn create(
     let mut binding = FlowStageBinding::new(app.entropy(), Uuid::nil(), Uuid::nil(), 0);
     fields::apply(&mut input, &mut binding, store);
     input.finish()?;
-    let answer = representation(&binding, store);
+    let answer = representation(&binding, store, app.profile());
     caller.audit(&app, store, EventAction::ModelCreated, &binding);
     store.flow_stage_bindings.insert(binding.pk, binding);
     Ok(api_json(StatusCode::CREATED, &answer))

@@ -25,7 +25,10 @@ pub(super) async fn read(
 ) -> Result<Response, ApiError> {
     let store = app.store();
     let found = found(&app, &store, &uuid)?;
-    Ok(api_json(StatusCode::OK, &representation(found, &store)))
+    Ok(api_json(
+        StatusCode::OK,
+        &representation(found, &store, app.profile()),
+    ))
 }
 
 pub(super) async fn replace(
@@ -58,7 +61,7 @@ fn update(
     fields::apply(&mut input, &mut changed, store);
     input.finish()?;
     caller.audit(app, store, EventAction::ModelUpdated, &changed);
-    let answer = representation(&changed, store);
+    let answer = representation(&changed, store, app.profile());
     store.flow_stage_bindings.insert(changed.pk, changed);
     Ok(api_json(StatusCode::OK, &answer))
 }

@@ -35,7 +35,9 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
             _ => return None,
         })
     });
-    paginate(&app, query, &flows, |flow| representation(flow, &store))
+    paginate(&app, query, &flows, |flow| {
+        representation(flow, &store, app.profile())
+    })
 }
 
 pub(super) async fn create(
@@ -62,7 +64,7 @@ pub(super) async fn create(
     };
     fields::apply(&mut input, &mut flow, store);
     input.finish()?;
-    let answer = representation(&flow, store);
+    let answer = representation(&flow, store, app.profile());
     caller.audit(&app, store, EventAction::ModelCreated, &flow);
     store.flows.insert(flow.pk, flow);
     Ok(api_json(StatusCode::CREATED, &answer))

@@ -2,12 +2,14 @@
 
 use serde_json::{Value, json};
 
+use crate::Profile;
+use crate::api::drop_members;
 use crate::model::Flow;
 use crate::store::Store;
 
 const BACKGROUND: &str = "/static/dist/assets/images/flow_background.jpg";
 
-pub(crate) fn representation(flow: &Flow, store: &Store) -> Value {
+pub(crate) fn representation(flow: &Flow, store: &Store, profile: Profile) -> Value {
     let stages: Vec<_> = store
         .bindings_of(flow.pk)
         .into_iter()
@@ -17,14 +19,14 @@ pub(crate) fn representation(flow: &Flow, store: &Store) -> Value {
         "" => BACKGROUND,
         own => own,
     };
-    json!({
+    let mut answer = json!({
         "pk": flow.pk,
         "policybindingmodel_ptr_id": flow.policybindingmodel_ptr_id,
         "name": flow.name,
         "slug": flow.slug,
         "title": flow.title,
         "designation": flow.designation,
-        "background": flow.background,
+        "background": if profile.flows_show_background_urls() { background } else { &flow.background },
         "background_url": background,
         "background_themed_urls": null,
         "stages": stages,
@@ -36,5 +38,7 @@ pub(crate) fn representation(flow: &Flow, store: &Store) -> Value {
         "layout": flow.layout,
         "denied_action": flow.denied_action,
         "authentication": flow.authentication,
-    })
+    });
+    drop_members(&mut answer, profile.members_that_flows_lack());
+    answer
 }

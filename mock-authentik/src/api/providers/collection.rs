@@ -40,7 +40,7 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
         })
     });
     paginate(&app, query, &providers, |provider| {
-        representation(provider, &store)
+        representation(provider, &store, app.profile())
     })
 }
 
@@ -57,10 +57,10 @@ pub(super) async fn create(
     let mut input = body.whole()?;
     let store = &mut app.store();
     let mut provider = fresh(&app);
-    fields::apply(&mut input, &mut provider, store);
+    fields::apply(&mut input, &mut provider, (store, app.profile()));
     input.finish()?;
     provider.pk = store.next_provider_pk();
-    let answer = representation(&provider, store);
+    let answer = representation(&provider, store, app.profile());
     caller.audit(&app, store, EventAction::ModelCreated, &provider);
     store.providers.insert(provider.pk, provider);
     Ok(api_json(StatusCode::CREATED, &answer))

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use crate::Profile;
 use crate::api::{Input, Text, set};
 use crate::model::{
     ClientType, IssuerMode, LogoutMethod, MatchingMode, Provider, RedirectUri, SubMode, Validity,
@@ -10,9 +11,15 @@ use crate::model::{
 use crate::store::Store;
 
 /// Sets what `input` holds, and keeps in `input` what is wrong.
-pub(super) fn apply(input: &mut Input, provider: &mut Provider, store: &Store) {
+pub(super) fn apply(
+    input: &mut Input,
+    provider: &mut Provider,
+    (store, profile): (&Store, Profile),
+) {
     for name in ["name", "authorization_flow", "invalidation_flow"] {
-        input.require(name);
+        if !profile.members_that_providers_lack().contains(&name) {
+            input.require(name);
+        }
     }
     set(&mut provider.name, input.text("name", Text::default()));
     let is_taken = |other: &Provider| other.pk != provider.pk && other.name == provider.name;
@@ -22,8 +29,13 @@ pub(super) fn apply(input: &mut Input, provider: &mut Provider, store: &Store) {
     apply_references(input, provider, store);
     apply_client(input, provider, store);
     apply_lifetimes(input, provider);
-    input.require("redirect_uris");
-    set(&mut provider.redirect_uris, redirect_uris(input));
+    let uris = if profile.redirect_uris_are_lines() {
+        redirect_uri_lines(input)
+    } else {
+        input.require("redirect_uris");
+        redirect_uris(input)
+    };
+    set(&mut provider.redirect_uris, uris);
     apply_modes(input, provider);
 }
 
@@ -131,6 +143,20 @@ fn apply_modes(input: &mut Input, provider: &mut Provider) {
         &mut provider.issuer_mode,
         input.choice("issuer_mode", IssuerMode::from_name),
     );
+}
+
+/// One a line, each of them a regular expression.
+fn redirect_uri_lines(input: &mut Input) -> Option<Vec<RedirectUri>> {
+    let blank = Text {
+        blank: true,
+        ..Text::default()
+    };
+    let lines = input.text("redirect_uris", blank)?;
+    let uri = |url: &str| RedirectUri {
+        matching_mode: MatchingMode::Regex,
+        url: url.to_owned(),
+    };
+    Some(lines.lines().map(uri).collect())
 }
 
 /// The redirect URIs, unless one of them is wrong.

@@ -29,7 +29,10 @@ pub(super) async fn read(
 ) -> Result<Response, ApiError> {
     let store = app.store();
     let provider = provider_of(&app, &store, &id)?;
-    Ok(api_json(StatusCode::OK, &representation(provider, &store)))
+    Ok(api_json(
+        StatusCode::OK,
+        &representation(provider, &store, app.profile()),
+    ))
 }
 
 pub(super) async fn replace(
@@ -60,9 +63,9 @@ fn update(
     let store = &mut app.store();
     let mut provider = provider_of(app, store, id)?.clone();
     let mut input = input(body)?;
-    fields::apply(&mut input, &mut provider, store);
+    fields::apply(&mut input, &mut provider, (store, app.profile()));
     input.finish()?;
-    let answer = representation(&provider, store);
+    let answer = representation(&provider, store, app.profile());
     caller.audit(app, store, EventAction::ModelUpdated, &provider);
     store.providers.insert(provider.pk, provider);
     Ok(api_json(StatusCode::OK, &answer))

@@ -1,14 +1,16 @@
 //! A provider as the API shows it.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use crate::Profile;
+use crate::api::drop_members;
 use crate::model::Provider;
 use crate::store::Store;
 
 /// The members that every kind of provider has, which is all that an application shows of it.
-pub(crate) fn common(provider: &Provider, store: &Store) -> Map<String, Value> {
+pub(crate) fn common(provider: &Provider, store: &Store, profile: Profile) -> Value {
     let application = store.application_of(provider.pk);
-    let fields = json!({
+    let mut fields = json!({
         "pk": provider.pk,
         "name": provider.name,
         "authentication_flow": provider.authentication_flow,
@@ -24,13 +26,14 @@ pub(crate) fn common(provider: &Provider, store: &Store) -> Map<String, Value> {
         "verbose_name_plural": "OAuth2/OpenID Providers",
         "meta_model_name": "authentik_providers_oauth2.oauth2provider",
     });
-    members(fields)
+    drop_members(&mut fields, profile.members_that_providers_lack());
+    fields
 }
 
 /// All of it.
-pub(super) fn representation(provider: &Provider, store: &Store) -> Value {
-    let mut fields = common(provider, store);
-    fields.extend(members(json!({
+pub(super) fn representation(provider: &Provider, store: &Store, profile: Profile) -> Value {
+    let mut fields = common(provider, store, profile);
+    let rest = json!({
         "client_type": provider.client_type,
         "client_id": provider.client_id,
         "client_secret": provider.client_secret,
@@ -41,20 +44,27 @@ pub(super) fn representation(provider: &Provider, store: &Store) -> Value {
         "include_claims_in_id_token": provider.include_claims_in_id_token,
         "signing_key": provider.signing_key,
         "encryption_key": provider.encryption_key,
-        "redirect_uris": provider.redirect_uris,
+        "redirect_uris": redirect_uris(provider, profile),
         "logout_uri": provider.logout_uri,
         "logout_method": provider.logout_method,
         "sub_mode": provider.sub_mode,
         "issuer_mode": provider.issuer_mode,
         "jwt_federation_sources": provider.jwt_federation_sources,
         "jwt_federation_providers": provider.jwt_federation_providers,
-    })));
-    Value::Object(fields)
+        "jwks_sources": [],
+    });
+    if let (Value::Object(fields), Value::Object(rest)) = (&mut fields, rest) {
+        fields.extend(rest);
+    }
+    drop_members(&mut fields, profile.members_that_providers_lack());
+    fields
 }
 
-fn members(fields: Value) -> Map<String, Value> {
-    match fields {
-        Value::Object(members) => members,
-        _ => Map::new(),
+/// Older versions have one a line (recording `2023.10.7/00-setup`, "create provider").
+fn redirect_uris(provider: &Provider, profile: Profile) -> Value {
+    if !profile.redirect_uris_are_lines() {
+        return json!(provider.redirect_uris);
     }
+    let urls = provider.redirect_uris.iter().map(|uri| uri.url.as_str());
+    json!(urls.collect::<Vec<_>>().join("\n"))
 }

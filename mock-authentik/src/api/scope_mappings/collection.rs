@@ -32,7 +32,9 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
             _ => return None,
         })
     });
-    paginate(&app, query, &mappings, |mapping| representation(mapping))
+    paginate(&app, query, &mappings, |mapping| {
+        representation(mapping, app.profile())
+    })
 }
 
 pub(super) async fn create(
@@ -52,7 +54,7 @@ pub(super) async fn create(
     };
     fields::apply(&mut input, &mut mapping, store);
     input.finish()?;
-    let answer = representation(&mapping);
+    let answer = representation(&mapping, app.profile());
     caller.audit(&app, store, EventAction::ModelCreated, &mapping);
     store.scope_mappings.insert(mapping.pk, mapping);
     Ok(api_json(StatusCode::CREATED, &answer))

@@ -25,7 +25,10 @@ pub(super) async fn read(
 ) -> Result<Response, ApiError> {
     let store = app.store();
     let found = found(&app, &store, &uuid)?;
-    Ok(api_json(StatusCode::OK, &representation(found)))
+    Ok(api_json(
+        StatusCode::OK,
+        &representation(found, app.profile()),
+    ))
 }
 
 pub(super) async fn replace(
@@ -58,7 +61,7 @@ fn update(
     let mut input = input(body)?;
     fields::apply(&mut input, &mut changed, store);
     input.finish()?;
-    let answer = representation(&changed);
+    let answer = representation(&changed, app.profile());
     caller.audit(app, store, EventAction::ModelUpdated, &changed);
     store.scope_mappings.insert(changed.pk, changed);
     Ok(api_json(StatusCode::OK, &answer))

@@ -24,7 +24,9 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     order(&mut stages, query, "name", |stage, field| {
         (field == "name").then(|| stage.name.as_str().into())
     });
-    paginate(&app, query, &stages, |stage| stage_json(stage, &store))
+    paginate(&app, query, &stages, |stage| {
+        stage_json(stage, &store, app.profile())
+    })
 }
 
 pub(super) async fn read(
@@ -35,5 +37,8 @@ pub(super) async fn read(
     let uuid: Uuid = uuid.parse().map_err(|_| ApiError::NotFound)?;
     let stage = store.stages.get(&uuid);
     let stage = stage.ok_or_else(|| no_match(&app, "Stage"))?;
-    Ok(api_json(StatusCode::OK, &stage_json(stage, &store)))
+    Ok(api_json(
+        StatusCode::OK,
+        &stage_json(stage, &store, app.profile()),
+    ))
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::representation::stage_json;
+use crate::Profile;
 use crate::api::{ApiError, Body, Caller, Query, Text, no_match, order, paginate, passes, set};
 use crate::app::App;
 use crate::http::api_json;
@@ -14,7 +15,7 @@ use crate::model::{ConsentMode, EventAction, Stage, StageKind, Validity};
 use crate::store::Store;
 
 /// A consent stage, or nothing when the stage is of another kind.
-fn consent_json(stage: &Stage, store: &Store) -> Option<Value> {
+fn consent_json(stage: &Stage, store: &Store, profile: Profile) -> Option<Value> {
     let StageKind::Consent {
         mode,
         consent_expire_in,
@@ -22,7 +23,7 @@ fn consent_json(stage: &Stage, store: &Store) -> Option<Value> {
     else {
         return None;
     };
-    let mut answer = stage_json(stage, store);
+    let mut answer = stage_json(stage, store, profile);
     answer["mode"] = json!(mode);
     answer["consent_expire_in"] = json!(consent_expire_in);
     Some(answer)
@@ -34,7 +35,7 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     let all = store.stages.values();
     let of_consent = all.filter(|stage| passes(query, "name", &stage.name));
     let mut stages: Vec<(&Stage, Value)> = of_consent
-        .filter_map(|stage| Some((stage, consent_json(stage, &store)?)))
+        .filter_map(|stage| Some((stage, consent_json(stage, &store, app.profile())?)))
         .collect();
     order(&mut stages, query, "name", |(stage, _), field| {
         (field == "name").then(|| stage.name.as_str().into())
@@ -47,7 +48,7 @@ pub(super) async fn read(
     Path(uuid): Path<String>,
 ) -> Result<Response, ApiError> {
     let store = app.store();
-    let answer = consent_json(found(&app, &store, &uuid)?, &store);
+    let answer = consent_json(found(&app, &store, &uuid)?, &store, app.profile());
     Ok(api_json(StatusCode::OK, &answer))
 }
 
@@ -76,7 +77,7 @@ pub(super) async fn change(
         }
     }
     input.finish()?;
-    let answer = consent_json(&stage, store);
+    let answer = consent_json(&stage, store, app.profile());
     caller.audit(&app, store, EventAction::ModelUpdated, &stage);
     store.stages.insert(stage.pk, stage);
     Ok(api_json(StatusCode::OK, &answer))

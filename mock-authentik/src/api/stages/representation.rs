@@ -2,17 +2,18 @@
 
 use serde_json::{Value, json};
 
+use crate::Profile;
 use crate::api::flows::flow_json;
 use crate::model::{Stage, StageKind};
 use crate::store::Store;
 
-pub(crate) fn stage_json(stage: &Stage, store: &Store) -> Value {
+pub(crate) fn stage_json(stage: &Stage, store: &Store, profile: Profile) -> Value {
     let kind = described(&stage.kind);
     let flows = store.flows.values().filter(|flow| {
         let mut bindings = store.bindings_of(flow.pk).into_iter();
         bindings.any(|binding| binding.stage == stage.pk)
     });
-    let flow_set: Vec<Value> = flows.map(|flow| flow_json(flow, store)).collect();
+    let flow_set: Vec<Value> = flows.map(|flow| flow_json(flow, store, profile)).collect();
     json!({
         "pk": stage.pk,
         "name": stage.name,

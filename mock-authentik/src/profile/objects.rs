@@ -1,0 +1,176 @@
+//! Differences of the objects that administrators see (recordings `00-setup` of each version).
+
+use super::Profile;
+
+impl Profile {
+    /// What providers do not have ("create provider").
+    pub(crate) fn members_that_providers_lack(self) -> &'static [&'static str] {
+        if self >= Self::V2025_8 {
+            &["jwks_sources"]
+        } else if self >= Self::V2024_12 {
+            &[
+                "assigned_backchannel_application_slug",
+                "assigned_backchannel_application_name",
+                "refresh_token_threshold",
+                "logout_uri",
+                "logout_method",
+                "jwks_sources",
+            ]
+        } else {
+            &[
+                "invalidation_flow",
+                "assigned_backchannel_application_slug",
+                "assigned_backchannel_application_name",
+                "refresh_token_threshold",
+                "encryption_key",
+                "logout_uri",
+                "logout_method",
+                "jwt_federation_sources",
+                "jwt_federation_providers",
+            ]
+        }
+    }
+
+    /// Whether a provider's redirect URIs are one text, a regular expression a line ("create provider").
+    pub(crate) fn redirect_uris_are_lines(self) -> bool {
+        self < Self::V2024_12
+    }
+
+    /// What applications do not have ("create application").
+    pub(crate) fn members_that_applications_lack(self) -> &'static [&'static str] {
+        if self.applications_show_icon_urls() {
+            &["meta_icon_url", "meta_icon_themed_urls"]
+        } else {
+            &[]
+        }
+    }
+
+    /// Whether `meta_icon` is where the icon is, rather than what was set ("create application").
+    pub(crate) fn applications_show_icon_urls(self) -> bool {
+        self < Self::V2025_12
+    }
+
+    /// What flows do not have ("list flows").
+    pub(crate) fn members_that_flows_lack(self) -> &'static [&'static str] {
+        if self.flows_show_background_urls() {
+            &["background_url", "background_themed_urls"]
+        } else {
+            &[]
+        }
+    }
+
+    /// Whether `background` is where the picture is, rather than what was set ("list flows").
+    pub(crate) fn flows_show_background_urls(self) -> bool {
+        self < Self::V2025_12
+    }
+
+    /// What brands do not have ("list brands").
+    pub(crate) fn members_that_brands_lack(self) -> &'static [&'static str] {
+        if self >= Self::V2025_8 {
+            &["event_retention"]
+        } else if self.brands_are_tenants() {
+            &[
+                "branding_custom_css",
+                "branding_default_flow_background",
+                "default_application",
+                "client_certificates",
+            ]
+        } else {
+            &[
+                "branding_custom_css",
+                "branding_default_flow_background",
+                "client_certificates",
+                "event_retention",
+            ]
+        }
+    }
+
+    /// Whether brands are called tenants still ("list brands").
+    pub(crate) fn brands_are_tenants(self) -> bool {
+        self < Self::V2024_2
+    }
+
+    /// Where brands are ("list brands").
+    pub(crate) fn brands_path(self) -> &'static str {
+        if self.brands_are_tenants() {
+            "/core/tenants/"
+        } else {
+            "/core/brands/"
+        }
+    }
+
+    /// The member that is a brand's key.
+    pub(crate) fn brand_key(self) -> &'static str {
+        if self.brands_are_tenants() {
+            "tenant_uuid"
+        } else {
+            "brand_uuid"
+        }
+    }
+
+    /// The member that tells the kind of a key ("list keypairs").
+    pub(crate) fn key_type_member(self) -> &'static str {
+        if self >= Self::V2025_12 {
+            "key_type"
+        } else {
+            "private_key_type"
+        }
+    }
+
+    /// The form of the web interface for scope mappings ("list scope mappings").
+    pub(crate) fn scope_mapping_component(self) -> &'static str {
+        if self >= Self::V2024_12 {
+            "ak-property-mapping-provider-scope-form"
+        } else {
+            "ak-property-mapping-scope-form"
+        }
+    }
+
+    /// Whether a fresh installation looks for updates before anybody asks ("version").
+    pub(crate) fn looks_for_updates_at_start(self) -> bool {
+        self < Self::V2025_12
+    }
+
+    /// What the version does not tell ("version").
+    pub(crate) fn members_that_versions_lack(self) -> &'static [&'static str] {
+        if self >= Self::V2024_12 {
+            &[]
+        } else {
+            &["version_latest_valid", "outpost_outdated"]
+        }
+    }
+
+    /// Whether a fresh installation has an invalidation flow for providers ("list flows").
+    pub(crate) fn providers_have_invalidation_flows(self) -> bool {
+        self >= Self::V2024_12
+    }
+
+    /// How the flow for one-time passwords calls itself ("list flows").
+    pub(crate) fn totp_flow_title(self) -> &'static str {
+        if self >= Self::V2025_12 {
+            "Set up Two-Factor authentication"
+        } else {
+            "Setup Two-Factor authentication"
+        }
+    }
+
+    /// Whether a fresh installation has the account of an outpost ("create service account").
+    pub(crate) fn has_an_outpost_account(self) -> bool {
+        self >= Self::V2024_12
+    }
+
+    /// Which of the scopes of later versions have no mapping ("list scope mappings").
+    pub(crate) fn scopes_without_a_mapping(self) -> &'static [&'static str] {
+        if self >= Self::V2024_12 {
+            &[]
+        } else {
+            &["offline_access", "goauthentik.io/api", "entitlements"]
+        }
+    }
+
+    /// Whether the default mappings have their older expressions, one of which asks for the session
+    /// ("list scope mappings").
+    pub(crate) fn mappings_know_sessions(self) -> bool {
+        self < Self::V2024_12
+    }
+}
