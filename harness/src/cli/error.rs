@@ -12,7 +12,7 @@ use crate::provision::ProvisionError;
 use crate::replay::{DeviationsError, ReplayError};
 use crate::report::ReportError;
 use crate::scenario::{ScenarioError, ScenarioErrorKind};
-use crate::wire::WireError;
+use crate::wire::{SendError, WireError};
 
 /// A command could not do what it was asked to.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +70,12 @@ pub(super) enum CliError {
     /// A request was not answered.
     #[error(transparent)]
     Http(#[from] HttpError),
+    /// A target that should run already does not.
+    #[error("{0}; start it, or correct the address")]
+    NoAnswer(SendError),
+    /// The target's URL is not one that can be asked.
+    #[error(transparent)]
+    Target(#[from] WireError),
     /// Provisioning stopped.
     #[error("provisioning stopped at {0}")]
     Provision(Box<ProvisionError>),
@@ -102,6 +108,8 @@ impl CliError {
             Self::StaleSchema(_) => exit::STALE_SCHEMA,
             Self::NoToken | Self::Url { .. } => exit::USAGE,
             Self::Http(error) => of_http(error),
+            Self::NoAnswer(_) => exit::NO_ANSWER,
+            Self::Target(error) => of_wire(error),
             Self::Provision(error) => match error.as_ref() {
                 ProvisionError::Http { source, .. } => of_http(source),
                 _ => exit::NOT_PROVISIONED,
@@ -170,9 +178,15 @@ fn of_replay(error: &ReplayError) -> u8 {
         ReplayError::Recording(HarError::File { .. })
         | ReplayError::Deviations(DeviationsError::File { .. }) => exit::MISSING_FILE,
         ReplayError::Recording(_) | ReplayError::Deviations(_) => exit::BAD_RECORDING,
-        ReplayError::Target(WireError::Upstream(_)) => exit::USAGE,
-        ReplayError::Target(_) => exit::TARGET_NOT_STARTED,
+        ReplayError::Target(error) => of_wire(error),
         ReplayError::Unanswered { .. } => exit::NO_ANSWER,
+    }
+}
+
+fn of_wire(error: &WireError) -> u8 {
+    match error {
+        WireError::Upstream(_) => exit::USAGE,
+        WireError::Listen { .. } | WireError::Client(_) => exit::TARGET_NOT_STARTED,
     }
 }
 

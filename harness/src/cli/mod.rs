@@ -6,6 +6,7 @@ mod folder;
 mod list;
 mod output;
 mod provision;
+mod reach;
 mod replay;
 mod run;
 mod schema;

@@ -10,6 +10,7 @@ use tokio::process::Command;
 use tokio_util::sync::CancellationToken;
 
 use super::output::{complain, is_terminal, say};
+use super::reach::reach;
 use super::validate::no_stray_snapshots;
 use super::{CliError, exit, folder};
 use crate::report::{Progress, Results, describe, table, write_json, write_junit};
@@ -65,6 +66,12 @@ impl Run {
         let (root, paths) = folder::find(&self.paths)?;
         let scenarios = scenario::load(&root, &paths).map_err(CliError::Scenarios)?;
         no_stray_snapshots(&paths)?;
+        if let AuthentikChoice::Url(url) = &self.authentik {
+            reach(url).await?;
+        }
+        if let OpenzroChoice::Url(url) = &self.openzro {
+            reach(url).await?;
+        }
         let (results, keeper) = Results::listener();
         let progress = if is_terminal() {
             Progress::bars()

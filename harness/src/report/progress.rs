@@ -65,9 +65,10 @@ impl Listener for Progress {
                         folder,
                     } => {
                         *of = scenarios.len();
+                        let noun = if *of == 1 { "scenario" } else { "scenarios" };
                         writeln!(
                             out,
-                            "running {of} scenarios: {pair}; logs in {}",
+                            "running {of} {noun}: {pair}; logs in {}",
                             folder.display()
                         )
                     }

@@ -101,6 +101,9 @@ fn a_target_that_does_not_answer_is_named() {
     let said = refused(&[provision.as_slice(), &token].concat(), exit::NO_ANSWER);
     assert!(said.contains(&url), "{said}");
     assert!(!said.contains("not-to-be-shown"), "{said}");
+    let target = format!("url:{url}");
+    let said = refused(&["run", "--authentik", &target], exit::NO_ANSWER);
+    assert!(said.contains(&url), "{said}");
 }
 
 #[test]
