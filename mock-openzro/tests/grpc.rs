@@ -1,4 +1,5 @@
 //! gRPC, as a client sees it. What is expected here the real management server has answered.
+#![cfg(test)]
 
 #![expect(clippy::unwrap_used, reason = "what a test sets up must hold")]
 

@@ -50,10 +50,10 @@ pub async fn run(
     drop(events);
     let mut outcomes: Vec<Option<Outcome>> = vec![None; names.len()];
     while let Some(event) = heard.recv().await {
-        if let Event::ScenarioFinished { name, outcome, .. } = &event {
-            if let Some(index) = names.iter().position(|it| it == name) {
-                outcomes[index] = Some(outcome.clone());
-            }
+        if let Event::ScenarioFinished { name, outcome, .. } = &event
+            && let Some(index) = names.iter().position(|it| it == name)
+        {
+            outcomes[index] = Some(outcome.clone());
         }
         say(&event);
     }
@@ -87,7 +87,7 @@ async fn perform(stage: Stage, turns: Arc<Semaphore>) {
     let outcome = match turn {
         Some(Ok(_turn)) => {
             say.send(Event::ScenarioStarted { name: name.clone() }).ok();
-            let done = stop.run_until_cancelled(stage.perform()).await;
+            let done = stop.run_until_cancelled(Box::pin(stage.perform())).await;
             done.unwrap_or_else(stopped)
         }
         Some(Err(_)) | None => stopped(),

@@ -32,11 +32,11 @@ pub(super) fn check(file: &Path, scenario: &Scenario) -> Result<(), ScenarioErro
                 return Err(ScenarioErrorKind::Person { found, known }.at(file, name.place()));
             }
         }
-        if let Some(name) = act.needs_login() {
-            if !logged_in.contains(name.as_str()) {
-                let kind = ScenarioErrorKind::NotLoggedIn(name.as_str().to_owned());
-                return Err(kind.at(file, name.place()));
-            }
+        if let Some(name) = act.needs_login()
+            && !logged_in.contains(name.as_str())
+        {
+            let kind = ScenarioErrorKind::NotLoggedIn(name.as_str().to_owned());
+            return Err(kind.at(file, name.place()));
         }
         logged_in.extend(act.logs_in().map(|name| name.as_str().to_owned()));
         let expect = act.expect();

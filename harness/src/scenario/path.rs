@@ -46,7 +46,7 @@ fn find(parts: &[Part], value: &Value) -> Option<Value> {
         Part::With(key, wanted) => {
             let is_it = |one: &&Value| match &one[key] {
                 Value::String(text) => text == wanted,
-                other => other.to_string() == *wanted,
+                other => *wanted == other.to_string(),
             };
             find(rest, value.as_array()?.iter().find(is_it)?)
         }

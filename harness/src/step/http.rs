@@ -85,7 +85,7 @@ impl Act for Http {
             let answer = admin
                 .request(self.method.into(), &path, body.as_ref())
                 .await?;
-            Ok(world::answer(answer))
+            Ok(world::answer(&answer))
         })
     }
 }

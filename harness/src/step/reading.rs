@@ -77,7 +77,7 @@ impl<C: Collection> Act for Reading<C> {
         Box::pin(async move {
             let admin = world.admin(self.reader.as_str())?;
             let answer = admin.request(Method::GET, C::PATH, None).await?;
-            Ok(world::answer(answer))
+            Ok(world::answer(&answer))
         })
     }
 }

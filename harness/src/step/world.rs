@@ -234,6 +234,6 @@ impl World {
 }
 
 /// What a step saw of an answer.
-pub(super) fn answer(answer: ApiAnswer) -> Value {
+pub(super) fn answer(answer: &ApiAnswer) -> Value {
     serde_json::json!({ "status": answer.status.as_u16(), "body": answer.body })
 }
