@@ -94,7 +94,7 @@ impl World {
             .client
             .login(sealed)
             .await
-            .map_err(refusal)?
+            .map_err(|status| refusal(&status))?
             .into_inner();
         let opened: LoginResponse = open(&answer.body, &self.server_key, machine).unwrap();
         Ok(opened.peer_config.unwrap())
@@ -121,7 +121,7 @@ impl World {
     }
 }
 
-fn refusal(status: tonic::Status) -> (Code, String) {
+fn refusal(status: &tonic::Status) -> (Code, String) {
     (status.code(), status.message().to_owned())
 }
 

@@ -44,7 +44,7 @@ impl Act for UsersDelete {
             admin
                 .delete_user(&id)
                 .await
-                .map(world::answer)
+                .map(|answer| world::answer(&answer))
                 .map_err(Into::into)
         })
     }

@@ -41,7 +41,7 @@ impl Act for UsersInvite {
             admin
                 .invite(&self.invite)
                 .await
-                .map(world::answer)
+                .map(|answer| world::answer(&answer))
                 .map_err(Into::into)
         })
     }
