@@ -1,6 +1,4 @@
 //! gRPC, as a client sees it. What is expected here the real management server has answered.
-#![cfg(test)]
-
 #![expect(clippy::unwrap_used, reason = "what a test sets up must hold")]
 
 use std::net::SocketAddr;
@@ -214,10 +212,10 @@ async fn a_flow_that_is_not_configured_is_not_found() {
         .get_device_authorization_flow(sealed.clone())
         .await;
     let message = "no device authorization flow information available".to_owned();
-    assert_eq!(refusal(device.unwrap_err()), (Code::NotFound, message));
+    assert_eq!(refusal(&device.unwrap_err()), (Code::NotFound, message));
     let pkce = world.client.get_pkce_authorization_flow(sealed).await;
     let message = "no pkce authorization flow information available".to_owned();
-    assert_eq!(refusal(pkce.unwrap_err()), (Code::NotFound, message));
+    assert_eq!(refusal(&pkce.unwrap_err()), (Code::NotFound, message));
     let nobody = EncryptedMessage {
         wg_pub_key: "AAAA".to_owned(),
         ..EncryptedMessage::default()
@@ -225,7 +223,7 @@ async fn a_flow_that_is_not_configured_is_not_found() {
     let login = world.client.login(nobody.clone()).await;
     let message = "provided wgPubKey AAAA is invalid".to_owned();
     assert_eq!(
-        refusal(login.unwrap_err()),
+        refusal(&login.unwrap_err()),
         (Code::InvalidArgument, message)
     );
     let device = world.client.get_device_authorization_flow(nobody).await;
@@ -233,7 +231,7 @@ async fn a_flow_that_is_not_configured_is_not_found() {
                    on GetDeviceAuthorizationFlow request."
         .to_owned();
     assert_eq!(
-        refusal(device.unwrap_err()),
+        refusal(&device.unwrap_err()),
         (Code::InvalidArgument, message)
     );
 }

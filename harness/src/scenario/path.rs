@@ -44,9 +44,9 @@ fn find(parts: &[Part], value: &Value) -> Option<Value> {
         Part::Key(key) => find(rest, value.get(key)?),
         Part::Index(index) => find(rest, value.get(index)?),
         Part::With(key, wanted) => {
-            let is_it = |one: &&Value| match &one[key] {
-                Value::String(text) => text == wanted,
-                other => *wanted == other.to_string(),
+            let is_it = |one: &&Value| match one[key].as_str() {
+                Some(text) => text == wanted,
+                None => one[key].to_string().as_str() == wanted,
             };
             find(rest, value.as_array()?.iter().find(is_it)?)
         }

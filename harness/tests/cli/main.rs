@@ -1,4 +1,5 @@
 //! The program `openzro-harness`, run as users run it: what it says, and its exit codes.
+#![expect(clippy::unwrap_used, reason = "what a test sets up must hold")]
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};

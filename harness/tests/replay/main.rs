@@ -80,7 +80,7 @@ fn set_header(answer: &mut Answer, name: &'static str, change: impl FnOnce(Strin
 #[tokio::test]
 async fn a_changed_status_or_header_is_found() {
     is_found("refresh garbled", "status", |answer| {
-        *answer.status_mut() = StatusCode::UNAUTHORIZED
+        *answer.status_mut() = StatusCode::UNAUTHORIZED;
     })
     .await;
     is_found("refresh garbled", "header.pragma", |answer| {
@@ -139,7 +139,7 @@ async fn changed_json_is_found() {
     is_found("userinfo GET", "$.layout()", |answer| edit(answer, |_| {})).await;
     is_found("create user alice", "$.date_joined", |answer| {
         edit(answer, |user| {
-            user["date_joined"] = json!("2026-11-23T00:35:33.022875Z")
+            user["date_joined"] = json!("2026-11-23T00:35:33.022875Z");
         });
     })
     .await;
@@ -152,7 +152,7 @@ async fn a_changed_token_is_found() {
         "$.id_token.claims.email_verified",
         |answer| {
             reclaim(answer, "id_token", |claims| {
-                claims["email_verified"] = json!(true)
+                claims["email_verified"] = json!(true);
             });
         },
     )
@@ -192,7 +192,7 @@ async fn a_changed_token_is_found() {
 async fn a_value_that_should_be_the_same_again_is_found() {
     is_found("refresh garbled", "$.request_id", |answer| {
         edit(answer, |error| {
-            error["request_id"] = json!("0123456789abcdef0123456789abcdef")
+            error["request_id"] = json!("0123456789abcdef0123456789abcdef");
         });
     })
     .await;
@@ -217,11 +217,11 @@ async fn a_value_that_should_be_a_new_one_is_found() {
 #[tokio::test]
 async fn a_changed_page_is_found() {
     is_found("404 page", "page", |answer| {
-        swap(answer, "Not Found", "Nothing here")
+        swap(answer, "Not Found", "Nothing here");
     })
     .await;
     is_found("POST discovery", "title", |answer| {
-        swap(answer, "<title>403 ", "<title>404 ")
+        swap(answer, "<title>403 ", "<title>404 ");
     })
     .await;
 }
