@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::visit::Visit;
+use crate::Profile;
 use crate::app::App;
 use crate::http::urlencode;
 use crate::model::{Layout, User};
@@ -129,6 +130,6 @@ pub(crate) fn nobody() -> (String, String) {
 }
 
 /// Name and picture of a user.
-pub(crate) fn somebody(user: &User) -> (String, String) {
-    (user.username.clone(), user.avatar())
+pub(crate) fn somebody(user: &User, profile: Profile) -> (String, String) {
+    (user.username.clone(), user.avatar(profile))
 }

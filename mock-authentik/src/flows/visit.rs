@@ -77,8 +77,8 @@ impl<'a> Visit<'a> {
         let pending = self.plan.as_ref().and_then(|plan| plan.pending.as_ref());
         match (pending, self.pending(), self.logged_in()) {
             (Some(Pending::Unknown(name)), ..) => (name.clone(), initials_avatar(name)),
-            (_, Some(user), _) => somebody(&user),
-            (_, None, Some(user)) => somebody(user),
+            (_, Some(user), _) => somebody(&user, self.app.profile()),
+            (_, None, Some(user)) => somebody(user, self.app.profile()),
             (_, None, None) => nobody(),
         }
     }

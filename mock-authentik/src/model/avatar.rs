@@ -2,18 +2,28 @@
 //! network, is always in the position of the recordings, whose installation had none either.
 
 use super::User;
-use crate::crypto::md5;
+use crate::Profile;
+use crate::crypto::{hex, md5};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 impl User {
-    /// The picture, as a data URI.
-    pub(crate) fn avatar(&self) -> String {
+    /// The picture, as a data URI; older versions hope that Gravatar has one.
+    pub(crate) fn avatar(&self, profile: Profile) -> String {
+        if profile.avatars_are_gravatars() {
+            return gravatar(&self.email);
+        }
         match self.name.trim() {
             "" => initials_avatar("a k"),
             _ => initials_avatar(&self.name),
         }
     }
+}
+
+/// Where Gravatar would have the picture (recording `2023.10.7/00-setup`, "create user alice").
+fn gravatar(email: &str) -> String {
+    let digest = hex(&md5(email.to_lowercase().as_bytes()));
+    format!("https://secure.gravatar.com/avatar/{digest}?size=158&rating=g&default=404")
 }
 
 /// The picture of whoever is called `name` (recording `04-login-flow-errors`, "nosuchuser").

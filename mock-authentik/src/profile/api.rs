@@ -180,4 +180,10 @@ impl Profile {
     pub(crate) fn event_actions_may_need_a_licence(self) -> bool {
         self >= Self::V2024_2
     }
+
+    /// Whether pictures of users are Gravatar's even where there is no network (recordings `00-setup` of
+    /// each version, "create user alice").
+    pub(crate) fn avatars_are_gravatars(self) -> bool {
+        self < Self::V2024_12
+    }
 }

@@ -65,7 +65,7 @@ fn me(app: &App, caller: &Caller) -> Value {
         add("roles", json!(roles));
     }
     add("email", json!(user.email));
-    add("avatar", json!(user.avatar()));
+    add("avatar", json!(user.avatar(app.profile())));
     add("uid", json!(user.uid));
     add("settings", settings(&store, user));
     add("type", json!(user.kind));

@@ -50,7 +50,7 @@ pub(crate) fn user_json(store: &Store, profile: Profile, user: &User, include: I
         );
     }
     add("email", json!(user.email));
-    add("avatar", json!(user.avatar()));
+    add("avatar", json!(user.avatar(profile)));
     add("attributes", json!(user.attributes));
     add("uid", json!(user.uid));
     add("path", json!(user.path));
