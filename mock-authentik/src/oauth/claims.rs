@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::expression;
+use crate::Profile;
 use crate::http::BaseUrl;
 use crate::model::{IssuerMode, Provider, ScopeMapping, SubMode, User};
 use crate::store::Store;
@@ -95,14 +96,17 @@ pub(crate) fn mapped_scopes(store: &Store, provider: &Provider) -> Vec<String> {
 /// Which of the scopes that were asked for the provider knows: each once and, as the recorded answers
 /// have them, by name. Unknown ones are dropped without a word (observed, section 2).
 pub(crate) fn known_scopes<'a>(
-    store: &Store,
+    (store, profile): (&Store, Profile),
     provider: &Provider,
     asked_for: impl IntoIterator<Item = &'a str>,
 ) -> Vec<String> {
     let mappings = mappings_of(store, provider);
     let mut known: Vec<String> = asked_for
         .into_iter()
-        .filter(|scope| mappings.iter().any(|mapping| mapping.scope_name == *scope))
+        .filter(|scope| {
+            let mapped = mappings.iter().any(|mapping| mapping.scope_name == *scope);
+            mapped || profile.scopes_known_without_a_mapping().contains(scope)
+        })
         .map(str::to_owned)
         .collect();
     known.sort();

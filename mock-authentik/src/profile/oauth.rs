@@ -97,4 +97,16 @@ impl Profile {
     pub(crate) fn has_generated_users(self) -> bool {
         self >= Self::V2024_6
     }
+
+    /// Scopes that every provider knows, mapped or not (reference, section 5.2; recording
+    /// `02-authcode-pkce` of 2023.10.7, "introspect access token, basic auth").
+    pub(crate) fn scopes_known_without_a_mapping(self) -> &'static [&'static str] {
+        if self >= Self::V2024_6 {
+            &[]
+        } else if self >= Self::V2024_2 {
+            &["goauthentik.io/api"]
+        } else {
+            &["offline_access", "goauthentik.io/api"]
+        }
+    }
 }

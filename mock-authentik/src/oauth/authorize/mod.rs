@@ -41,7 +41,7 @@ fn respond(app: &App, parts: &Parts, query: &Form) -> Response {
     if query.iter().next().is_none() {
         return not_found();
     }
-    let request = AuthorizationRequest::read(query, &mut app.store());
+    let request = AuthorizationRequest::read(query, (&mut app.store(), app.profile()));
     let request = match request {
         Ok(request) => request,
         Err(error) => return error.into_response(),

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 
 use super::error::{AuthorizeError, ClientError, ErrorCode};
+use crate::Profile;
 use crate::http::Form;
 use crate::model::{CodeChallenge, MatchingMode, Provider, RedirectUri};
 use crate::oauth::{known_scopes, mapped_scopes};
@@ -109,7 +110,10 @@ impl Prompt {
 impl AuthorizationRequest {
     /// Checks a request, in Authentik's order (reference, section 2.1). A provider that allows no
     /// redirect URI yet learns the first one that is used.
-    pub(super) fn read(query: &Form, store: &mut Store) -> Result<Self, AuthorizeError> {
+    pub(super) fn read(
+        query: &Form,
+        (store, profile): (&mut Store, Profile),
+    ) -> Result<Self, AuthorizeError> {
         let max_age = max_age(query.text("max_age"))?;
         let provider = store.provider_by_client_id(query.text("client_id"));
         let pk = provider.ok_or(AuthorizeError::ClientId)?.pk;
@@ -135,7 +139,7 @@ impl AuthorizationRequest {
         let provider = provider.clone();
         let mut scopes = match asked.as_slice() {
             [] => mapped_scopes(store, &provider),
-            asked => known_scopes(store, &provider, asked.iter().copied()),
+            asked => known_scopes((store, profile), &provider, asked.iter().copied()),
         };
         let has_openid = scopes.iter().any(|scope| scope == "openid");
         if !has_openid && response_type != ResponseType::Code {

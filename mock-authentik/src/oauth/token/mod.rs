@@ -98,7 +98,7 @@ impl TokenRequest<'_> {
     /// The scopes that were asked for, as far as the provider knows them.
     fn scopes(&self, store: &Store) -> Vec<String> {
         let asked_for = self.request.form.text("scope").split_whitespace();
-        super::known_scopes(store, self.provider, asked_for)
+        super::known_scopes((store, self.app.profile()), self.provider, asked_for)
     }
 
     fn info(&self) -> &RequestInfo {
