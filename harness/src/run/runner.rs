@@ -87,7 +87,12 @@ async fn perform(stage: Stage, turns: Arc<Semaphore>) {
     let outcome = match turn {
         Some(Ok(_turn)) => {
             say.send(Event::ScenarioStarted { name: name.clone() }).ok();
-            let done = stop.run_until_cancelled(Box::pin(stage.perform())).await;
+            let mut world = None;
+            let done = Box::pin(stage.perform(&mut world));
+            let done = stop.run_until_cancelled(done).await;
+            if let (Some(outcome), Some(world)) = (&done, &world) {
+                stage.keep(outcome, world).await;
+            }
             done.unwrap_or_else(stopped)
         }
         Some(Err(_)) | None => stopped(),

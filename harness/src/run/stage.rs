@@ -68,31 +68,32 @@ impl Stage {
         self.failure(FailureKind::Target(error.fault()), error.to_string())
     }
 
-    /// Runs it. Its targets are stopped when this returns or is dropped.
-    pub(super) async fn perform(&self) -> Outcome {
+    /// Runs it. Its targets stop when `world` is dropped.
+    pub(super) async fn perform(&self, world: &mut Option<World>) -> Outcome {
         if let Some(reason) = self.inapplicable() {
             return Outcome::NotApplicable { reason };
         }
         let recorder = Recorder::new(self.plan.clock.clone());
-        let mut world = None;
-        let outcome = match self.play(&recorder, &mut world).await {
+        match self.play(&recorder, world).await {
             Ok(()) => Outcome::Passed,
             Err(Ended::NotApplicable(reason)) => Outcome::NotApplicable { reason },
             Err(Ended::Failed(failure)) => Outcome::Failed(Box::new(failure)),
-        };
-        if let Some(world) = world {
-            let only = self.plan.scenarios.len() == 1;
-            if self.plan.keep && (only || outcome.failure().is_some()) {
-                self.say(Event::Kept {
-                    scenario: self.scenario().name.clone(),
-                    authentik: world.targets.authentik_url().clone(),
-                    openzro: world.targets.rest_url().clone(),
-                    logs: self.folder(),
-                });
-                self.stop.cancelled().await;
-            }
         }
-        outcome
+    }
+
+    /// Leaves the scenario's targets running until somebody stops the run, if that is wanted.
+    pub(super) async fn keep(&self, outcome: &Outcome, world: &World) {
+        let only = self.plan.scenarios.len() == 1;
+        if !self.plan.keep || !(only || outcome.failure().is_some()) {
+            return;
+        }
+        self.say(Event::Kept {
+            scenario: self.scenario().name.clone(),
+            authentik: world.targets.authentik_url().clone(),
+            openzro: world.targets.rest_url().clone(),
+            logs: self.folder(),
+        });
+        self.stop.cancelled().await;
     }
 
     /// Why the scenario is not for these targets, as far as one can tell before they run.

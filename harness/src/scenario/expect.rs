@@ -230,3 +230,76 @@ fn pattern(request: &str) -> Result<(&str, Glob), String> {
     let path = path.parse().map_err(|error| format!("{error}"))?;
     Ok((method, path))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use bytes::Bytes;
+    use http::{HeaderMap, Method, StatusCode};
+    use jiff::Timestamp;
+    use serde_json::json;
+
+    use super::*;
+    use crate::wire::{Outcome, Request, Response};
+
+    fn exchange(method: Method, target: &str, status: u16) -> Entry {
+        let headers = HeaderMap::new();
+        Exchange {
+            started: Timestamp::UNIX_EPOCH,
+            took: Duration::ZERO,
+            from: Party::Openzro,
+            to: Peer::Authentik,
+            request: Request {
+                method,
+                target: target.to_owned(),
+                headers: headers.clone(),
+                body: Bytes::new(),
+            },
+            outcome: Outcome::Answered(Response {
+                status: StatusCode::from_u16(status).unwrap(),
+                headers,
+                body: Bytes::new(),
+            }),
+        }
+        .into()
+    }
+
+    fn unmet(yaml: &str) -> Option<Unmet> {
+        let entries = [
+            exchange(Method::GET, "/api/v3/core/users/?page=1", 200),
+            exchange(Method::GET, "/api/v3/core/users/6/", 503),
+        ];
+        let mut references = References::default();
+        references.set("bob.pk", 6);
+        let expect: Expect = serde_saphyr::from_str(yaml).unwrap();
+        let seen = json!({ "outcome": "done", "status": 200, "body": [{ "id": 6 }] });
+        expect.check(&seen, &entries, &references).err()
+    }
+
+    #[test]
+    fn what_holds_is_met() {
+        let yaml = "outcome: done\nstatus: 200\nbody: {'[id=${bob.pk}].id': '${bob.pk}'}\nwire:\n\
+                    - {request: 'GET /api/v3/core/users/${bob.pk}/', from: openzro, status: 503}\n\
+                    - {request: 'GET /api/v3/core/users/'}\n\
+                    - {request: '* /api/**', times: 2}\n\
+                    - {request: 'DELETE /**', times: 0}";
+        assert!(unmet(yaml).is_none(), "{:?}", unmet(yaml));
+    }
+
+    #[test]
+    fn what_does_not_hold_says_what_was_found_and_where() {
+        let never = unmet("wire: [{request: 'GET /api/v3/core/users/*/', times: 0}]").unwrap();
+        assert!(
+            never.message.contains("1 times, not 0"),
+            "{}",
+            never.message
+        );
+        let exchange = never.exchange.unwrap();
+        assert_eq!(exchange.request.target, "/api/v3/core/users/6/");
+        let body = unmet("body: {'[0].id': 7}").unwrap().message;
+        assert!(body.contains("is 6, but must be 7"), "{body}");
+        let outcome = unmet("outcome: refused").unwrap().message;
+        assert!(outcome.contains("`done`, not `refused`"), "{outcome}");
+    }
+}

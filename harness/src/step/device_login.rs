@@ -57,10 +57,10 @@ impl DeviceLogin {
                 }));
             }
         };
-        let mut polls = Vec::new();
+        let mut answers = Vec::new();
         for _ in 0..self.polls {
             let poll = login.poll().await?;
-            polls.push(outcome(&poll));
+            answers.push(outcome(&poll));
         }
         let mut approval = Value::Null;
         if self.approve {
@@ -71,8 +71,8 @@ impl DeviceLogin {
         }
         let last = login.poll().await?;
         let word = outcome(&last);
-        polls.push(word);
-        let mut seen = json!({ "outcome": word, "approval": approval, "polls": polls });
+        answers.push(word);
+        let mut seen = json!({ "outcome": word, "approval": approval, "polls": answers });
         match last {
             Poll::Granted(tokens) => {
                 let token = login.token(&tokens)?.clone();

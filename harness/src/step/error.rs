@@ -11,22 +11,22 @@ use crate::target::TargetError;
 pub enum StepError {
     /// The dashboard got stuck.
     #[error(transparent)]
-    Dashboard(#[from] DashboardError),
+    Dashboard(Box<DashboardError>),
     /// The browser got stuck.
     #[error(transparent)]
-    Browser(#[from] BrowserError),
+    Browser(Box<BrowserError>),
     /// The openZro client got stuck.
     #[error(transparent)]
-    Cli(#[from] CliError),
+    Cli(Box<CliError>),
     /// An exchange failed.
     #[error(transparent)]
-    Http(#[from] HttpError),
+    Http(Box<HttpError>),
     /// Provisioning failed.
     #[error(transparent)]
-    Provision(#[from] ProvisionError),
+    Provision(Box<ProvisionError>),
     /// A target did what it was told not to.
     #[error(transparent)]
-    Target(#[from] TargetError),
+    Target(Box<TargetError>),
     /// Someone is needed who has no token, because an earlier login was refused.
     #[error(
         "`{0}` has no token: no login of theirs succeeded before; expect `outcome` of that login"
@@ -51,4 +51,24 @@ pub enum StepError {
     /// A fault to clear that was never set.
     #[error("there is no fault called `{0}`; `fault.set` names it")]
     NoFault(String),
+}
+
+macro_rules! boxed {
+    ($($variant:ident: $error:ty),+ $(,)?) => {$(
+        impl From<$error> for StepError {
+            fn from(error: $error) -> Self {
+                Self::$variant(Box::new(error))
+            }
+        }
+    )+};
+}
+
+// Boxed, because these errors quote what they are about, and every step gives a `Result`.
+boxed! {
+    Dashboard: DashboardError,
+    Browser: BrowserError,
+    Cli: CliError,
+    Http: HttpError,
+    Provision: ProvisionError,
+    Target: TargetError,
 }
