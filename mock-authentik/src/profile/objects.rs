@@ -173,4 +173,42 @@ impl Profile {
     pub(crate) fn mappings_know_sessions(self) -> bool {
         self < Self::V2024_12
     }
+
+    /// What the brand in force does not tell (recordings `34-misc-health-config`, "brands/current").
+    pub(crate) fn members_that_the_current_brand_lacks(self) -> &'static [&'static str] {
+        if self >= Self::V2025_12 {
+            &[]
+        } else {
+            &[
+                "branding_logo_themed_urls",
+                "branding_favicon_themed_urls",
+                "branding_custom_css",
+                "flags",
+            ]
+        }
+    }
+
+    /// For how many seconds reputation is cached, where the configuration tells (recordings
+    /// `34-misc-health-config`, "/api/v3/root/config/ anonymous").
+    pub(crate) fn reputation_is_cached_for(self) -> Option<u32> {
+        if self >= Self::V2025_8 {
+            None
+        } else if self >= Self::V2024_12 {
+            Some(0)
+        } else {
+            Some(300)
+        }
+    }
+
+    /// Whether a key can be asked to be an elliptic one; it is RSA otherwise (recordings
+    /// `60-key-rotation`, "generate ECDSA keypair").
+    pub(crate) fn generates_elliptic_keys(self) -> bool {
+        self >= Self::V2024_12
+    }
+
+    /// Whether the metrics ask for a password (recordings `34-misc-health-config`, "/-/metrics/
+    /// anonymous").
+    pub(crate) fn metrics_ask_for_a_password(self) -> bool {
+        self < Self::V2024_12
+    }
 }

@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 
@@ -15,9 +15,20 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/-/health/live/", get(healthy))
         .route("/-/health/ready/", get(healthy))
-        // Metrics have a port of their own; here nothing collects them (recording
-        // `34-misc-health-config`, "/-/metrics/ anonymous").
-        .route("/-/metrics/", any(|| async { server_error() }))
+        .route("/-/metrics/", any(metrics))
+}
+
+/// Metrics have a port of their own; here nothing collects them. Older versions ask for the monitor's
+/// password, which nobody knows (recordings `34-misc-health-config`, "/-/metrics/ anonymous").
+async fn metrics(State(app): State<App>) -> Response {
+    if !app.profile().metrics_ask_for_a_password() {
+        return server_error();
+    }
+    let headers = [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (WWW_AUTHENTICATE, "Basic realm=\"authentik-monitoring\""),
+    ];
+    (StatusCode::UNAUTHORIZED, headers).into_response()
 }
 
 /// Empty: what answers is alive, and there is no database to wait for.

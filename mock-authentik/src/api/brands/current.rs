@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, drop_members};
 use crate::app::App;
 use crate::http::api_json;
 
@@ -43,5 +43,9 @@ pub(super) async fn current(State(app): State<App>) -> Result<Response, ApiError
         "policies_buffered_access_view": false,
         "flows_refresh_others": false,
     });
+    drop_members(
+        &mut answer,
+        app.profile().members_that_the_current_brand_lacks(),
+    );
     Ok(api_json(StatusCode::OK, &answer))
 }

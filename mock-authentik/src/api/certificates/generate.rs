@@ -76,7 +76,11 @@ fn read(app: &App, body: Body) -> Result<Wanted, ApiError> {
         let message = format!("Ensure this value is less than or equal to {LONGEST_DAYS}.");
         input.refuse("validity_days", message);
     }
-    let algorithm = input.choice("alg", KeyAlgorithm::from_name);
+    let algorithm = if app.profile().generates_elliptic_keys() {
+        input.choice("alg", KeyAlgorithm::from_name)
+    } else {
+        None
+    };
     input.finish()?;
     Ok(Wanted {
         common_name,

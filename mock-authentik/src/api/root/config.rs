@@ -1,9 +1,11 @@
 //! `/root/config/`: what the pages must know. It is open to everyone.
 
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
 
+use crate::app::App;
 use crate::http::api_json;
 
 /// Authentik's own address for error reports, which is shown even where none are sent (recording
@@ -11,8 +13,8 @@ use crate::http::api_json;
 const ERROR_REPORTS: &str =
     "https://151ba72610234c4c97c5bcff4e1cffd8@authentik.error-reporting.a7k.io/4504163677503489";
 
-pub(super) async fn config() -> Response {
-    let answer = json!({
+pub(super) async fn config(State(app): State<App>) -> Response {
+    let mut answer = json!({
         "error_reporting": {
             "enabled": false,
             "sentry_dsn": ERROR_REPORTS,
@@ -25,5 +27,8 @@ pub(super) async fn config() -> Response {
         "cache_timeout_flows": 300,
         "cache_timeout_policies": 300,
     });
+    if let Some(seconds) = app.profile().reputation_is_cached_for() {
+        answer["cache_timeout_reputation"] = json!(seconds);
+    }
     api_json(StatusCode::OK, &answer)
 }

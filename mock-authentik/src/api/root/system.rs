@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 
-use crate::api::moment;
+use crate::api::{drop_members, moment};
 use crate::app::App;
 use crate::http::{BaseUrl, RequestInfo, api_json};
 
@@ -14,7 +14,7 @@ pub(super) async fn system(State(app): State<App>, parts: Parts) -> Response {
     let base = BaseUrl::of(&parts);
     let host = base.to_string();
     let host = host.split_once("://").map_or("", |(_, host)| host);
-    let answer = json!({
+    let mut answer = json!({
         "http_headers": environment(&parts, host),
         "http_host": host,
         "http_is_secure": base.is_secure(),
@@ -33,6 +33,10 @@ pub(super) async fn system(State(app): State<App>, parts: Parts) -> Response {
         "embedded_outpost_disabled": false,
         "embedded_outpost_host": "",
     });
+    if app.profile().brands_are_tenants() {
+        answer["tenant"] = answer["brand"].take();
+        drop_members(&mut answer, &["brand", "embedded_outpost_disabled"]);
+    }
     api_json(StatusCode::OK, &answer)
 }
 
