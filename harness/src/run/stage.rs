@@ -269,7 +269,15 @@ impl Stage {
             ..self.failure(FailureKind::Step, error.to_string())
         })?;
         let met = match act.expect() {
-            Some(expect) => expect.check(&seen, &entries, &world.references()),
+            Some(expect) => {
+                let references = world.references();
+                let met = expect.check(&seen, &entries, &references);
+                if world.targets.sees_the_wire() {
+                    met.and_then(|()| expect.check_wire(&entries, &references))
+                } else {
+                    met
+                }
+            }
             None => Ok(()),
         };
         record.steps.push(StepRecord {
