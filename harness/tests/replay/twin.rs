@@ -1,7 +1,7 @@
 //! A target that answers exactly as recorded, but for every opaque value, key and time being its own.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use ambient::{Entropy, Server};
@@ -51,15 +51,21 @@ struct Answers {
     change: Option<(String, Change)>,
 }
 
+/// The recordings that the twin can answer: it signs with one RSA key, and keeps every answer.
+const RECORDINGS: [&str; 7] = [
+    "00-setup",
+    "01-discovery-jwks",
+    "02-authcode-pkce",
+    "10-device",
+    "20-service-account",
+    "30-admin-users-read",
+    "31-admin-users-write",
+];
+
 pub(crate) fn recordings() -> Vec<PathBuf> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/recordings/2025.12.4");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.retain(|file| file.extension().is_some_and(|suffix| suffix == "gz"));
-    files.sort();
-    files
+    let file = |name| Path::new(folder).join(format!("{name}.har.gz"));
+    RECORDINGS.map(file).to_vec()
 }
 
 impl Twin {
