@@ -11,5 +11,5 @@ mod wait;
 
 pub use clock::{Clock, Stopwatch};
 pub use entropy::Entropy;
-pub use server::{ListenError, Server};
+pub use server::{ListenError, Listening, Server};
 pub use wait::{TimedOut, delay, wait_until};

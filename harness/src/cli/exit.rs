@@ -30,6 +30,8 @@ pub const TARGET_NOT_STARTED: u8 = 12;
 pub const BAD_RECORDING: u8 = 13;
 /// A scenario names somebody whom it does not define.
 pub const UNKNOWN_PERSON: u8 = 14;
+/// A client was given a token for another audience, from another issuer, or not rightly signed.
+pub const BAD_TOKEN: u8 = 15;
 /// Ctrl-C stopped it.
 pub const INTERRUPTED: u8 = 130;
 
@@ -51,6 +53,7 @@ Exit codes:
    12  a target could not be started for another reason
    13  a recording or a list of deviations is none
    14  a scenario names somebody whom it does not define
+   15  a client was given a token for another audience or issuer, or with a wrong signature
   130  Ctrl-C stopped it";
 
 #[cfg(test)]
@@ -75,6 +78,7 @@ mod tests {
             TARGET_NOT_STARTED,
             BAD_RECORDING,
             UNKNOWN_PERSON,
+            BAD_TOKEN,
             INTERRUPTED,
         ];
         let listed: Vec<u8> = HELP

@@ -203,6 +203,7 @@ fn of_kind(kind: &FailureKind) -> u8 {
         FailureKind::Target(TargetFault::Usage) => exit::USAGE,
         FailureKind::Target(TargetFault::NotStarted) => exit::TARGET_NOT_STARTED,
         FailureKind::Provisioning => exit::NOT_PROVISIONED,
+        FailureKind::Token => exit::BAD_TOKEN,
         FailureKind::Step | FailureKind::Expectation | FailureKind::Snapshot { .. } => exit::FAILED,
     }
 }
@@ -221,6 +222,10 @@ mod tests {
         failure.kind = FailureKind::Target(TargetFault::PortInUse);
         results.scenarios[2].outcome = crate::run::Outcome::Failed(Box::new(failure));
         assert_eq!(code(&results), exit::PORT_IN_USE);
+        let mut failure = sample::failure();
+        failure.kind = FailureKind::Token;
+        results.scenarios[2].outcome = crate::run::Outcome::Failed(Box::new(failure));
+        assert_eq!(code(&results), exit::BAD_TOKEN);
         results.cancelled = true;
         assert_eq!(code(&results), exit::INTERRUPTED);
     }

@@ -79,6 +79,9 @@ pub enum FailureKind {
     Provisioning,
     /// A step could not be done.
     Step,
+    /// A client refused the token that it was given: it is for another audience, from another issuer,
+    /// or not rightly signed.
+    Token,
     /// A step was done, and what came of it is not what the scenario expects.
     Expectation,
     /// The transcript is not the snapshot.
@@ -104,12 +107,13 @@ pub enum TargetFault {
 }
 
 impl FailureKind {
-    /// One word for it, for machines: `target`, `provisioning`, `step`, `expectation`, `snapshot`.
+    /// One word for it, for machines: `target`, `provisioning`, `step`, `token`, `expectation`, `snapshot`.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Target(_) => "target",
             Self::Provisioning => "provisioning",
             Self::Step => "step",
+            Self::Token => "token",
             Self::Expectation => "expectation",
             Self::Snapshot { .. } => "snapshot",
         }

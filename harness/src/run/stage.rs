@@ -266,7 +266,7 @@ impl Stage {
         let entries = recorder.since(since);
         let seen = done.map_err(|error| Failure {
             exchange: entries.iter().rev().cloned().find_map(refused),
-            ..self.failure(FailureKind::Step, error.to_string())
+            ..self.failure(error.kind(), error.to_string())
         })?;
         let met = match act.expect() {
             Some(expect) => {

@@ -4,6 +4,7 @@ use http::StatusCode;
 
 use crate::driver::{BrowserError, CliError, DashboardError, HttpError};
 use crate::provision::ProvisionError;
+use crate::run::FailureKind;
 use crate::target::TargetError;
 
 /// A step could not be done. What the other side refuses is no error, because scenarios expect it.
@@ -51,6 +52,22 @@ pub enum StepError {
     /// A fault to clear that was never set.
     #[error("there is no fault called `{0}`; `fault.set` names it")]
     NoFault(String),
+}
+
+impl StepError {
+    /// What kind of failure of the scenario it is.
+    pub(crate) fn kind(&self) -> FailureKind {
+        let refuses_token = match self {
+            Self::Cli(error) => matches!(**error, CliError::Token(_)),
+            Self::Dashboard(error) => matches!(**error, DashboardError::IdToken(_)),
+            _ => false,
+        };
+        if refuses_token {
+            FailureKind::Token
+        } else {
+            FailureKind::Step
+        }
+    }
 }
 
 macro_rules! boxed {

@@ -45,7 +45,7 @@ pub enum WireError {
 ///
 /// It keeps the `Host` header its client sent, so that the upstream builds its URLs from the tap's
 /// address, and changes nothing else in either direction. An upstream that does not answer is a 502
-/// to the client and [`Outcome::Broken`] in the record. What a client no longer waits for is
+/// to the client and [`Outcome::Broken`](super::Outcome::Broken) in the record. What a client no longer waits for is
 /// forwarded and recorded all the same.
 #[derive(Debug)]
 #[must_use = "a tap stops when it is dropped"]
