@@ -4,6 +4,7 @@
 //! is wrong; 3 when it could not start. The constants below are the one place that says so.
 
 use std::fmt::Display;
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -73,6 +74,7 @@ async fn run(serve: &Serve) -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
     let bootstrap = Bootstrap {
@@ -125,7 +127,12 @@ async fn stop_signal() {
 
 async fn ask(address: SocketAddr) -> ExitCode {
     let url = format!("http://{address}/-/health/live/");
-    let client = reqwest::Client::builder().timeout(PATIENCE).build();
+    // It speaks plain HTTP, and an image from scratch has no certificates to load.
+    let client = reqwest::Client::builder()
+        .timeout(PATIENCE)
+        .tls_certs_only([])
+        .no_proxy()
+        .build();
     let answer = match client {
         Ok(client) => client.get(&url).send().await,
         Err(error) => Err(error),
