@@ -71,16 +71,12 @@ fn check(version: &Version, name: &str) -> Result<(), Failed> {
     }
 }
 
-/// Every deviation concerns a recording that exists.
+/// Every place of a deviation is in a recording that exists.
 fn check_deviations(names: &[String]) -> Result<(), Failed> {
     let listed = Deviation::list(&deviations()).map_err(|error| error.to_string())?;
-    let unknown = listed
-        .iter()
-        .find(|deviation| !names.contains(&deviation.recording));
-    match unknown {
-        Some(deviation) => {
-            Err(format!("there is no recording for the deviation {deviation}").into())
-        }
+    let mut places = listed.iter().flat_map(|deviation| &deviation.places);
+    match places.find(|place| !names.iter().any(|name| place.is_in(name))) {
+        Some(place) => Err(format!("there is no recording for the deviation at {place}").into()),
         None => Ok(()),
     }
 }

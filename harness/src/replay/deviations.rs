@@ -1,5 +1,6 @@
 //! Differences that are known, and why they are allowed.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -32,13 +33,29 @@ pub enum DeviationsError {
     },
 }
 
-/// One allowed deviation, as the file writes it.
+/// One allowed deviation: a reason, and wherever it shows, as the file writes it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deviation {
-    /// The recording: `2025.12.4/10-device`.
+    /// What it is called, here and in reports.
+    pub name: String,
+    /// What the target does otherwise than the real system.
+    pub what: String,
+    /// Why this is allowed.
+    pub why: String,
+    /// Where recordings show it; nowhere when absent.
+    #[serde(default)]
+    pub places: Vec<Place>,
+}
+
+/// Where a deviation shows.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Which recordings: `2025.12.4/10-device`, or, with `*` for a part of a name, `*/10-device`. Each
+    /// that is so called must show it.
     pub recording: String,
-    /// Which entries of it, by number or label; every one when absent.
+    /// Which entries of them, by number or label; any when absent.
     #[serde(default)]
     pub entry: Option<EntryName>,
     /// Where in the answer, as a report writes it. `*` stands for a part of a name or an index, `**`
@@ -47,8 +64,6 @@ pub struct Deviation {
     /// What the target answers, as a report writes it; anything when absent.
     #[serde(default)]
     pub got: Option<String>,
-    /// Why this is allowed.
-    pub reason: String,
 }
 
 /// How a deviation names an entry.
@@ -61,7 +76,7 @@ pub enum EntryName {
     Label(String),
 }
 
-impl fmt::Display for Deviation {
+impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.recording)?;
         match &self.entry {
@@ -77,27 +92,8 @@ impl Deviation {
     /// Reads a YAML list of them.
     ///
     /// # Errors
-    /// [`DeviationsError`] when it cannot be read, or one of them has no reason or a wrong path.
+    /// [`DeviationsError`] when it cannot be read, or one of them has no reason.
     pub fn list(path: &Path) -> Result<Vec<Self>, DeviationsError> {
-        let read = Deviations::read(path)?;
-        Ok(read.0.into_iter().map(|known| known.deviation).collect())
-    }
-}
-
-/// The deviations of a replay, and which of them occurred.
-#[derive(Debug, Default)]
-pub(super) struct Deviations(Vec<Known>);
-
-#[derive(Debug)]
-struct Known {
-    deviation: Deviation,
-    path: Regex,
-    occurred: bool,
-}
-
-impl Deviations {
-    /// Reads a YAML list.
-    pub(super) fn read(path: &Path) -> Result<Self, DeviationsError> {
         let failed = |source| DeviationsError::File {
             path: path.to_owned(),
             source,
@@ -107,18 +103,62 @@ impl Deviations {
             reason,
         };
         let text = fs::read_to_string(path).map_err(failed)?;
-        let list: Vec<Deviation> =
+        let list: Vec<Self> =
             serde_saphyr::from_str(&text).map_err(|error| wrong(error.to_string()))?;
-        let known = list.into_iter().map(|deviation| {
-            if deviation.reason.trim().is_empty() {
-                return Err(wrong(format!("{deviation} has no reason")));
-            }
-            let path = pattern(&deviation.path);
-            let path = path.map_err(|error| wrong(format!("{deviation}: {error}")))?;
+        let bare = list
+            .iter()
+            .find(|one| one.what.trim().is_empty() || one.why.trim().is_empty());
+        match bare {
+            Some(bare) => Err(wrong(format!("{} does not say what or why", bare.name))),
+            None => Ok(list),
+        }
+    }
+}
+
+impl Place {
+    /// Whether it is in the recording of that name.
+    pub fn is_in(&self, recording: &str) -> bool {
+        pattern(&self.recording, r"[^/]*", "$").is_ok_and(|names| names.is_match(recording))
+    }
+}
+
+/// The places of the deviations of a replay, and in which recordings each has shown.
+#[derive(Debug, Default)]
+pub(super) struct Deviations(Vec<Known>);
+
+#[derive(Debug)]
+struct Known {
+    deviation: String,
+    place: Place,
+    recording: Regex,
+    path: Regex,
+    shown: HashSet<String>,
+}
+
+impl Deviations {
+    /// Reads a YAML list.
+    pub(super) fn read(path: &Path) -> Result<Self, DeviationsError> {
+        let list = Deviation::list(path)?;
+        let places = list.into_iter().flat_map(|deviation| {
+            let name = deviation.name;
+            deviation
+                .places
+                .into_iter()
+                .map(move |place| (name.clone(), place))
+        });
+        let known = places.map(|(deviation, place)| {
+            let wrong = |error| DeviationsError::Format {
+                path: path.to_owned(),
+                reason: format!("{deviation}: {place}: {error}"),
+            };
+            // What is allowed for an object is allowed for what is in it.
+            let inner = r"(?:[.\[].*)?$";
             Ok(Known {
+                recording: pattern(&place.recording, r"[^/]*", "$").map_err(wrong)?,
+                path: pattern(&place.path, r"[^.\[\]]*", inner).map_err(wrong)?,
                 deviation,
-                path,
-                occurred: false,
+                place,
+                shown: HashSet::new(),
             })
         });
         Ok(Self(known.collect::<Result<_, _>>()?))
@@ -131,7 +171,7 @@ impl Deviations {
             .any(|known| known.concerns(recording, entry) && known.path.is_match(path))
     }
 
-    /// Whether `difference` is allowed; if so, it has occurred.
+    /// Whether `difference` is allowed; if so, its deviation has shown in the recording.
     pub(super) fn allow(
         &mut self,
         recording: &str,
@@ -140,43 +180,42 @@ impl Deviations {
     ) -> bool {
         let mut allowed = false;
         for known in &mut self.0 {
-            let got = known
-                .deviation
-                .got
-                .as_ref()
-                .is_none_or(|got| *got == difference.got);
-            if got && known.concerns(recording, entry) && known.path.is_match(&difference.path) {
-                known.occurred = true;
+            let got = known.place.got.as_ref();
+            if got.is_none_or(|got| *got == difference.got)
+                && known.concerns(recording, entry)
+                && known.path.is_match(&difference.path)
+            {
+                known.shown.insert(recording.to_owned());
                 allowed = true;
             }
         }
         allowed
     }
 
-    /// Those of `recording` that did not occur.
-    pub(super) fn stale(&self, recording: &str) -> impl Iterator<Item = &Deviation> {
-        let stale = self.0.iter().filter(|known| !known.occurred);
-        stale
-            .map(|known| &known.deviation)
-            .filter(move |known| known.recording == recording)
+    /// The places in `recording` where nothing differed, each with its deviation's name.
+    pub(super) fn stale(&self, recording: &str) -> impl Iterator<Item = String> {
+        let stale = self.0.iter().filter(move |known| {
+            known.recording.is_match(recording) && !known.shown.contains(recording)
+        });
+        stale.map(|known| format!("{}: {}", known.deviation, known.place))
     }
 }
 
 impl Known {
     fn concerns(&self, recording: &str, entry: &Recorded) -> bool {
-        let named = match &self.deviation.entry {
+        let named = match &self.place.entry {
             None => true,
             Some(EntryName::Number(number)) => *number == entry.number,
             Some(EntryName::Label(label)) => *label == entry.label,
         };
-        named && self.deviation.recording == recording
+        named && self.recording.is_match(recording)
     }
 }
 
-fn pattern(path: &str) -> Result<Regex, regex::Error> {
-    let escaped = regex::escape(path)
+/// A pattern in which `*` stands for `part`, and `**` for anything, with `end` after it.
+fn pattern(text: &str, part: &str, end: &str) -> Result<Regex, regex::Error> {
+    let escaped = regex::escape(text)
         .replace(r"\*\*", ".*")
-        .replace(r"\*", r"[^.\[\]]*");
-    // What is allowed for an object is allowed for what is in it.
-    Regex::new(&format!(r"^{escaped}(?:[.\[].*)?$"))
+        .replace(r"\*", part);
+    Regex::new(&format!("^{escaped}{end}"))
 }

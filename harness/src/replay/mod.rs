@@ -20,7 +20,7 @@ use serde_json::Value;
 use url::Url;
 
 pub use self::compare::Difference;
-pub use self::deviations::{Deviation, DeviationsError, EntryName};
+pub use self::deviations::{Deviation, DeviationsError, EntryName, Place};
 pub use self::report::{Counts, ExchangeReport, FileReport, ReplayReport};
 
 use self::bindings::Bindings;
@@ -133,9 +133,7 @@ impl Replayer {
                     source,
                 })?);
         }
-        report
-            .stale
-            .extend(self.deviations.stale(&recording.name).cloned());
+        report.stale.extend(self.deviations.stale(&recording.name));
         Ok(report)
     }
 

@@ -1,0 +1,78 @@
+//! `docs/fidelity.md` shows the deviations of `deviations.yaml`, and there are few of them.
+//!
+//! `UPDATE_DOCS=1 cargo test -p integration-tests --test fidelity` writes the page anew.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its page must not pass"
+)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use harness::replay::Deviation;
+
+/// How many deviations there may be, of both mocks together.
+const MOST: usize = 30;
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/fidelity.md");
+const LIST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/deviations.yaml");
+
+/// The table of the deviations of `deviations.yaml`, and where recordings show them.
+fn table() -> String {
+    let mut table = "| | What | Why | Shown by |\n| --- | --- | --- | --- |\n".to_owned();
+    for deviation in Deviation::list(Path::new(LIST)).unwrap() {
+        let Deviation {
+            name, what, why, ..
+        } = &deviation;
+        let mut shown: Vec<_> = deviation
+            .places
+            .iter()
+            .map(|place| format!("`{}`", place.recording))
+            .collect();
+        shown.sort();
+        shown.dedup();
+        let shown = shown.join(", ");
+        writeln!(table, "| `{name}` | {what} | {why} | {shown} |").unwrap();
+    }
+    table
+}
+
+/// The page with `text` between the marks of that name.
+fn with_section(page: &str, name: &str, text: &str) -> String {
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->\n"));
+    let (before, rest) = page.split_once(&begin).unwrap();
+    let (_, after) = rest.split_once(&end).unwrap();
+    format!("{before}{begin}{text}{end}{after}")
+}
+
+#[test]
+fn the_page_shows_the_list() {
+    let page = fs::read_to_string(PAGE).unwrap();
+    let expected = with_section(&page, "deviations", &table());
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(PAGE, &expected).unwrap();
+    } else {
+        assert!(
+            page == expected,
+            "docs/fidelity.md is out of date: UPDATE_DOCS=1 writes it anew"
+        );
+    }
+}
+
+#[test]
+fn there_are_few_deviations() {
+    let page = fs::read_to_string(PAGE).unwrap();
+    // Every table of the page lists deviations, one a row below its two lines of head.
+    let rows = page.lines().filter(|line| line.starts_with('|')).count();
+    let tables = page
+        .lines()
+        .filter(|line| line.starts_with("| ---"))
+        .count();
+    let deviations = rows - 2 * tables;
+    assert!(
+        deviations <= MOST,
+        "{deviations} deviations are more than {MOST}: mend the mock"
+    );
+}
