@@ -57,6 +57,11 @@ impl Clock {
         self.now().as_second()
     }
 
+    /// Whether the clock stands still.
+    pub fn is_frozen(&self) -> bool {
+        self.with(|state| matches!(state, State::Frozen { .. }))
+    }
+
     /// Moves the clock on (or, by a negative amount, back). Saturates at the ends of time.
     pub fn advance(&self, by: SignedDuration) {
         self.with(|state| match state {
@@ -161,6 +166,7 @@ mod tests {
         let clock = Clock::system();
         let twin = clock.clone();
         clock.freeze();
+        assert!(twin.is_frozen());
         twin.set(Timestamp::UNIX_EPOCH);
         assert_eq!(clock.now(), Timestamp::UNIX_EPOCH);
         assert_eq!(clock.now(), Timestamp::UNIX_EPOCH);

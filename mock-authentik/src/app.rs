@@ -41,6 +41,10 @@ impl App {
         self.0.clock.now()
     }
 
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
     pub(crate) fn entropy(&self) -> &Entropy {
         &self.0.entropy
     }

@@ -29,6 +29,7 @@
 mod api;
 mod app;
 mod bootstrap;
+mod control;
 mod crypto;
 mod flows;
 mod fresh;

@@ -6,7 +6,7 @@ use ambient::{Clock, Entropy, ListenError, Server};
 use axum::Router;
 
 use crate::app::App;
-use crate::{Bootstrap, Profile, api, flows, fresh, http, oauth, site};
+use crate::{Bootstrap, Profile, api, control, flows, fresh, http, oauth, site};
 
 /// Why the mock did not start.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +28,7 @@ pub struct Builder {
     bootstrap: Bootstrap,
     clock: Clock,
     entropy: Entropy,
+    control: bool,
 }
 
 impl Builder {
@@ -56,6 +57,11 @@ impl Builder {
         Self { entropy, ..self }
     }
 
+    /// Whether it can be controlled over HTTP, under `/_mock/`; it can by default.
+    pub fn control(self, control: bool) -> Self {
+        Self { control, ..self }
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -71,19 +77,24 @@ impl Builder {
         .map_err(|error| StartError::Certificate(error.to_string()))?;
         let app = App::new(self.profile, self.clock.clone(), self.entropy, store);
         Ok(MockAuthentik {
-            server: listening.serve(router(app)),
+            server: listening.serve(router(app, self.control)),
             clock: self.clock,
         })
     }
 }
 
-fn router(app: App) -> Router {
+fn router(app: App, control: bool) -> Router {
     let routes = Router::new()
         .merge(oauth::router())
         .merge(flows::router())
         .merge(site::router())
         .merge(api::router(&app));
-    http::with_common_answers(routes, app)
+    let authentik = http::with_common_answers(routes, app.clone());
+    if control {
+        authentik.merge(control::router(app))
+    } else {
+        authentik
+    }
 }
 
 /// A running mock. Dropping it stops it.
@@ -103,6 +114,7 @@ impl MockAuthentik {
             bootstrap: Bootstrap::default(),
             clock: Clock::system(),
             entropy: Entropy::os(),
+            control: true,
         }
     }
 

@@ -1,0 +1,36 @@
+//! `/_mock/`: what a real Authentik does not have. Tests and people look into the mock and change it
+//! from here; the same can be done through the library's [`crate::MockAuthentik`].
+//!
+//! Routes are added with `api_route`, which documents them by the types of their handlers.
+
+mod clock;
+mod document;
+mod error;
+
+use aide::axum::ApiRouter;
+use axum::Router;
+use axum::http::{Method, Uri};
+
+pub(crate) use error::ControlError;
+
+use crate::app::App;
+
+/// Every route under `/_mock/`, ready to be merged into the mock's.
+pub(crate) fn router(app: App) -> Router {
+    document::documented().router.clone().with_state(app)
+}
+
+fn routes() -> ApiRouter<App> {
+    ApiRouter::new()
+        .merge(clock::routes())
+        .merge(document::routes())
+}
+
+async fn unknown_path(uri: Uri) -> ControlError {
+    ControlError::UnknownPath(uri.path().to_owned())
+}
+
+async fn wrong_method(method: Method, uri: Uri) -> ControlError {
+    let path = uri.path().to_owned();
+    ControlError::WrongMethod { method, path }
+}

@@ -1,0 +1,56 @@
+//! The OpenAPI document.
+
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+
+use super::Controlled;
+
+/// Every `$ref` in a document.
+fn references(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(name, member)| match member {
+                Value::String(target) if name == "$ref" => vec![target.as_str()],
+                member => references(member),
+            })
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn the_document_is_openapi_and_its_references_lead_somewhere() {
+    let mock = Controlled::start().await;
+    let (_, document) = mock
+        .ask(Method::GET, "/_mock/openapi.json", Value::Null)
+        .await;
+    let parsed = oas3::from_json(document.to_string()).unwrap();
+    parsed.validate_version().unwrap();
+    let references = references(&document);
+    assert!(!references.is_empty());
+    for reference in references {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+#[tokio::test]
+async fn every_documented_operation_is_there_and_says_what_it_does() {
+    let mock = Controlled::start().await;
+    let (_, document) = mock
+        .ask(Method::GET, "/_mock/openapi.json", Value::Null)
+        .await;
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let concrete = path.replace('{', "").replace('}', "");
+        for (method, operation) in item.as_object().unwrap() {
+            assert!(operation["summary"].is_string(), "{method} {path}");
+            let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+            let (status, answer) = mock.ask(method.clone(), &concrete, Value::Null).await;
+            assert_ne!(status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+            let message = answer["message"].as_str().unwrap_or_default();
+            assert!(!message.contains("there is no /_mock"), "{message}");
+        }
+    }
+}
