@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use faults::Glob;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use serde_json::Value;
 use super::matcher::Matcher;
 use super::path::JsonPath;
 use super::reference::{References, names_in, names_in_value};
-use crate::wire::{Entry, Exchange, Glob, Party, Peer};
+use crate::wire::{Entry, Exchange, Party, Peer};
 
 /// What must hold after a step. What is not given is not looked at.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

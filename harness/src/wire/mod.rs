@@ -8,7 +8,6 @@ mod body;
 mod exchange;
 mod fault;
 mod format;
-mod glob;
 mod jwt;
 mod keys;
 mod recorder;
@@ -20,9 +19,8 @@ mod upstream;
 pub use exchange::{
     Call, Entry, Exchange, GrpcStatus, Outcome, PARTY_HEADER, Party, Peer, Request, Response,
 };
-pub use fault::{Effect, Fault, Faults, Route};
+pub use fault::{Fault, Faults, Route};
 pub use format::{Format, Piece, pieces, shape};
-pub use glob::{Glob, GlobError};
 pub use jwt::Jwt;
 pub use keys::{Keys, Verdict};
 pub use recorder::{Mark, Recorder, Started};

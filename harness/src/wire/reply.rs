@@ -1,14 +1,11 @@
 //! What a tap sends back to its client, and what it records of it.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use faults::{CutShort, HalfBody};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, StatusCode};
 use http_body_util::combinators::UnsyncBoxBody;
 use http_body_util::{BodyExt, Full};
-use hyper::body::{Body, Frame};
 
 use super::{Outcome, Response, SendError};
 
@@ -16,11 +13,6 @@ use super::{Outcome, Response, SendError};
 #[derive(Debug, thiserror::Error)]
 #[error("no answer")]
 pub(super) struct NoAnswer;
-
-/// There is no more of the body: the connection is to be closed.
-#[derive(Debug, thiserror::Error)]
-#[error("cut short by a fault")]
-pub(super) struct CutShort;
 
 /// An answer on its way to the client.
 pub(super) type Answer = http::Response<UnsyncBoxBody<Bytes, CutShort>>;
@@ -44,25 +36,12 @@ impl Reply {
         body: Option<&str>,
         retry_after: Option<u32>,
     ) -> Self {
-        let body = body.unwrap_or_default();
-        let json = serde_json::from_str::<serde::de::IgnoredAny>(body).is_ok();
-        let mut response = Response {
-            status,
-            headers: HeaderMap::new(),
-            body: Bytes::copy_from_slice(body.as_bytes()),
-        };
-        let kind = if json {
-            "application/json"
-        } else {
-            "text/plain; charset=utf-8"
-        };
-        response
-            .headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-        if let Some(seconds) = retry_after {
-            response.headers.insert(RETRY_AFTER, seconds.into());
-        }
-        Self::Whole(response)
+        let (head, body) = faults::made_up(status, body, retry_after).into_parts();
+        Self::Whole(Response {
+            status: head.status,
+            headers: head.headers,
+            body,
+        })
     }
 
     /// Refuses a request larger than a tap keeps.
@@ -101,8 +80,8 @@ impl Reply {
                 body,
             }) => {
                 headers.insert(CONTENT_LENGTH, body.len().into());
-                let half = HalfBody::Whole(body.slice(..body.len() / 2));
-                Ok(answer(status, headers, half.boxed_unsync()))
+                let half = HalfBody::of(&body).boxed_unsync();
+                Ok(answer(status, headers, half))
             }
             Self::BadGateway(error) => {
                 Self::made_up(StatusCode::BAD_GATEWAY, Some(&error.to_string()), None).into_answer()
@@ -117,37 +96,4 @@ fn answer(status: StatusCode, headers: HeaderMap, body: UnsyncBoxBody<Bytes, Cut
     *answer.status_mut() = status;
     *answer.headers_mut() = headers;
     answer
-}
-
-/// A body that breaks off.
-enum HalfBody {
-    /// Before its data was given.
-    Whole(Bytes),
-    /// Its data was given and is perhaps not sent yet.
-    Given,
-    /// Its data was sent.
-    Sent,
-}
-
-impl Body for HalfBody {
-    type Data = Bytes;
-    type Error = CutShort;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, CutShort>>> {
-        match std::mem::replace(&mut *self, Self::Sent) {
-            Self::Whole(data) => {
-                *self = Self::Given;
-                Poll::Ready(Some(Ok(Frame::data(data))))
-            }
-            // An error now would discard what the server has not written yet.
-            Self::Given => {
-                context.waker().wake_by_ref();
-                Poll::Pending
-            }
-            Self::Sent => Poll::Ready(Some(Err(CutShort))),
-        }
-    }
 }

@@ -6,6 +6,7 @@ use std::error::Error;
 use std::net::{Ipv4Addr, SocketAddr};
 
 use bytes::Bytes;
+use faults::WireEffect;
 use http::header::CONTENT_TYPE;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -17,7 +18,7 @@ use url::Url;
 
 use super::body::{ReadError, read};
 use super::reply::{Answer, NoAnswer, Reply};
-use super::{Effect, Exchange, Faults, Party, Peer, Recorder, Request, Started, Upstream};
+use super::{Exchange, Faults, Party, Peer, Recorder, Request, Started, Upstream};
 
 /// The tap could not be set up.
 #[derive(Debug, thiserror::Error)]
@@ -197,24 +198,29 @@ impl Wire {
     }
 
     async fn forward(&self, from: Party, request: &Request) -> Reply {
-        let effect = self.faults.hit(from, &request.method, request.path());
-        let effect = effect.map(|fault| fault.effect);
+        let (method, path) = (&request.method, request.path());
+        let effect = self.faults.hit(|fault| {
+            let hit = fault.matches.matches(from, method, path);
+            hit.then(|| fault.effect.clone())
+        });
         match &effect {
-            Some(Effect::Status {
+            Some(WireEffect::Status {
                 status,
                 body,
                 retry_after,
             }) => {
                 return Reply::made_up(*status, body.as_deref(), *retry_after);
             }
-            Some(Effect::Reset) => return Reply::None("a fault reset the connection".to_owned()),
-            Some(Effect::Latency(latency)) => ambient::delay(*latency).await,
-            Some(Effect::TruncateBody | Effect::ContentType(_)) | None => {}
+            Some(WireEffect::Reset) => {
+                return Reply::None("a fault reset the connection".to_owned());
+            }
+            Some(WireEffect::Latency(latency)) => ambient::delay(*latency).await,
+            Some(WireEffect::TruncateBody | WireEffect::ContentType(_)) | None => {}
         }
         match (self.upstream.send(request).await, effect) {
             (Err(error), _) => Reply::BadGateway(error),
-            (Ok(response), Some(Effect::TruncateBody)) => Reply::Half(response),
-            (Ok(mut response), Some(Effect::ContentType(kind))) => {
+            (Ok(response), Some(WireEffect::TruncateBody)) => Reply::Half(response),
+            (Ok(mut response), Some(WireEffect::ContentType(kind))) => {
                 response.headers.insert(CONTENT_TYPE, kind);
                 Reply::Whole(response)
             }
@@ -306,7 +312,7 @@ mod tests {
             }
         }
 
-        fn fault(&self, effect: Effect) {
+        fn fault(&self, effect: WireEffect) {
             self.tap.faults().set(Fault {
                 name: "test".to_owned(),
                 matches: Route::default(),
@@ -390,7 +396,7 @@ mod tests {
     async fn a_status_fault_answers_in_place_of_the_upstream() {
         let world = world().await;
         let mark = world.recorder.mark();
-        world.fault(Effect::Status {
+        world.fault(WireEffect::Status {
             status: StatusCode::SERVICE_UNAVAILABLE,
             body: Some(r#"{"error":"authentik starting"}"#.to_owned()),
             retry_after: Some(5),
@@ -414,7 +420,7 @@ mod tests {
     async fn a_reset_is_seen_as_one() {
         let world = world().await;
         let mark = world.recorder.mark();
-        world.fault(Effect::Reset);
+        world.fault(WireEffect::Reset);
         let error = world
             .raw("GET / HTTP/1.1\r\nhost: a\r\n\r\n")
             .await
@@ -426,7 +432,7 @@ mod tests {
     #[tokio::test]
     async fn a_truncated_body_promises_more_than_it_holds() {
         let world = world().await;
-        world.fault(Effect::TruncateBody);
+        world.fault(WireEffect::TruncateBody);
         let error = reqwest::get(world.tap.url().clone())
             .await
             .unwrap()
@@ -439,7 +445,7 @@ mod tests {
     #[tokio::test]
     async fn a_content_type_fault_changes_that_header_alone() {
         let world = world().await;
-        world.fault(Effect::ContentType("text/html".parse().unwrap()));
+        world.fault(WireEffect::ContentType("text/html".parse().unwrap()));
         let answer = world.get("/echo").await;
         assert!(answer.contains("content-type: text/html\r\n") && answer.contains("GET /echo"));
     }
@@ -448,7 +454,7 @@ mod tests {
     async fn a_late_request_is_recorded_though_its_client_gave_up() {
         let world = world().await;
         let mark = world.recorder.mark();
-        world.fault(Effect::Latency(Duration::from_millis(100)));
+        world.fault(WireEffect::Latency(Duration::from_millis(100)));
         let client = reqwest::Client::builder()
             .timeout(Duration::from_millis(20))
             .build()
