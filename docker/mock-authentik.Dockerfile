@@ -1,4 +1,4 @@
-# mock-authentik: one static program, no root. docker/README.md says how to build it.
+# mock-authentik: one static program, no root. docker/build makes it.
 FROM scratch
 COPY mock-authentik /mock-authentik
 USER 65532:65532

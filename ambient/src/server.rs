@@ -2,11 +2,15 @@
 
 use std::net::SocketAddr;
 
-use axum::Router;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
+use axum::serve::ListenerExt;
+use axum::{Extension, Router};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+
+use crate::tls::TlsListener;
+use crate::{Encrypted, Identity};
 
 /// The address could not be listened on.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +29,7 @@ pub struct ListenError {
 #[must_use = "a server stops when its handle is dropped"]
 pub struct Server {
     address: SocketAddr,
+    secure: bool,
     stop: CancellationToken,
     task: Option<JoinHandle<()>>,
 }
@@ -37,7 +42,7 @@ impl Server {
     pub async fn start(address: SocketAddr, router: Router) -> Result<Self, ListenError> {
         Self::bind(address)
             .await
-            .map(|listening| listening.serve(router))
+            .map(|listening| listening.serve(router, None))
     }
 
     /// Listens on `address` before it is known what to serve, for servers that must know their own
@@ -57,9 +62,10 @@ impl Server {
         self.address
     }
 
-    /// `http://ADDRESS`, without a trailing slash.
+    /// `http://ADDRESS`, or with TLS `https://ADDRESS`, without a trailing slash.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        let scheme = if self.secure { "https" } else { "http" };
+        format!("{scheme}://{}", self.address)
     }
 
     /// Runs until the server is stopped, which this handle alone can do.
@@ -89,16 +95,28 @@ impl Listening {
         self.address
     }
 
-    /// Answers with `router` from now on.
-    pub fn serve(self, router: Router) -> Server {
+    /// Answers with `router` from now on: by TLS as `identity`, or without one in the clear. Requests
+    /// that came by TLS have [`Encrypted`] among their extensions.
+    pub fn serve(self, router: Router, identity: Option<Identity>) -> Server {
         let stop = CancellationToken::new();
         let stopped = stop.clone();
-        let service: IntoMakeServiceWithConnectInfo<Router, SocketAddr> =
-            router.into_make_service_with_connect_info();
+        let secure = identity.is_some();
         let task = tokio::spawn(async move {
+            // Serving an accepted listener has no error of its own: `axum::serve` retries.
             let serve = async {
-                // Serving an accepted listener has no error of its own: `axum::serve` retries.
-                axum::serve(self.listener, service).await.ok();
+                match identity {
+                    None => {
+                        let service: Service = router.into_make_service_with_connect_info();
+                        axum::serve(self.listener, service).await.ok();
+                    }
+                    Some(identity) => {
+                        // axum knows where a client is of a TCP listener, and of what is wrapped by it.
+                        let listener = TlsListener::new(self.listener, identity).tap_io(|_| {});
+                        let router = router.layer(Extension(Encrypted));
+                        let service: Service = router.into_make_service_with_connect_info();
+                        axum::serve(listener, service).await.ok();
+                    }
+                }
             };
             tokio::select! {
                 () = serve => {}
@@ -107,11 +125,14 @@ impl Listening {
         });
         Server {
             address: self.address,
+            secure,
             stop,
             task: Some(task),
         }
     }
 }
+
+type Service = IntoMakeServiceWithConnectInfo<Router, SocketAddr>;
 
 #[cfg(test)]
 mod tests {
@@ -140,6 +161,32 @@ mod tests {
             reqwest::get(&url).await.is_err().then_some(())
         });
         closed.await.expect("the socket is closed");
+    }
+
+    #[tokio::test]
+    async fn speaks_tls_and_lets_nobody_wait_for_a_slow_client() {
+        let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+        let (chain, key) = (made.cert.pem(), made.signing_key.serialize_pem());
+        let identity = Identity::from_pem(chain.as_bytes(), key.as_bytes()).unwrap();
+        let scheme = |encrypted: Option<Extension<Encrypted>>| async move {
+            if encrypted.is_some() { "https" } else { "http" }
+        };
+        let listening = Server::bind(loopback()).await.unwrap();
+        let router = Router::new().route("/", get(scheme));
+        let server = listening.serve(router, Some(identity));
+        let slow = tokio::net::TcpStream::connect(server.address()).await;
+        let trusted = crate::Authorities::from_pem(chain.as_bytes()).unwrap();
+        let trusted = trusted.certificates().map(reqwest::Certificate::from_der);
+        let client = reqwest::Client::builder().tls_certs_only(trusted.map(Result::unwrap));
+        let answer = client
+            .build()
+            .unwrap()
+            .get(server.url())
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.text().await.unwrap(), "https");
+        drop(slow);
     }
 
     #[tokio::test]

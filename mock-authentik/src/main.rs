@@ -6,9 +6,11 @@
 use std::fmt::Display;
 use std::io::IsTerminal;
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use ambient::{Identity, IdentityError};
 use clap::{Args, Parser, Subcommand};
 use mock_authentik::{Bootstrap, MockAuthentik, Profile, StartError};
 use tracing_subscriber::EnvFilter;
@@ -52,6 +54,12 @@ struct Serve {
     /// Which version of Authentik to behave as.
     #[arg(long, default_value_t)]
     profile: Profile,
+    /// Speaks TLS with the certificates in this PEM file, the server's own first.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The PEM file with the certificate's private key.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -59,13 +67,30 @@ struct Healthcheck {
     /// Where the mock listens.
     #[arg(default_value = "127.0.0.1:9000")]
     address: SocketAddr,
+    /// Asks by TLS, and takes any certificate: whoever asks an address believes nobody's name.
+    #[arg(long)]
+    tls: bool,
+}
+
+/// Why the mock cannot serve.
+#[derive(Debug, thiserror::Error)]
+enum CannotStart {
+    #[error("cannot read {}: {source}; check the path", path.display())]
+    File {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+    #[error(transparent)]
+    Mock(#[from] StartError),
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(serve) => run(&serve).await,
-        Command::Healthcheck(check) => ask(check.address).await,
+        Command::Healthcheck(check) => ask(&check).await,
     }
 }
 
@@ -82,7 +107,7 @@ async fn run(serve: &Serve) -> ExitCode {
         token: variable("AUTHENTIK_BOOTSTRAP_TOKEN"),
         email: variable("AUTHENTIK_BOOTSTRAP_EMAIL"),
     };
-    match start(serve.listen, serve.profile, bootstrap).await {
+    match start(serve, bootstrap).await {
         Ok(mut authentik) => {
             let (profile, url) = (serve.profile.version(), authentik.url());
             say(format!("mock-authentik {profile} listens on {url}"));
@@ -96,17 +121,22 @@ async fn run(serve: &Serve) -> ExitCode {
     }
 }
 
-async fn start(
-    listen: SocketAddr,
-    profile: Profile,
-    bootstrap: Bootstrap,
-) -> Result<MockAuthentik, StartError> {
-    MockAuthentik::builder()
-        .listen(listen)
-        .profile(profile)
-        .bootstrap(bootstrap)
-        .start()
-        .await
+async fn start(serve: &Serve, bootstrap: Bootstrap) -> Result<MockAuthentik, CannotStart> {
+    let mut builder = MockAuthentik::builder()
+        .listen(serve.listen)
+        .profile(serve.profile)
+        .bootstrap(bootstrap);
+    if let (Some(chain), Some(key)) = (&serve.tls_cert, &serve.tls_key) {
+        builder = builder.tls(Identity::from_pem(&read(chain)?, &read(key)?)?);
+    }
+    Ok(builder.start().await?)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, CannotStart> {
+    std::fs::read(path).map_err(|source| CannotStart::File {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// Ctrl-C, or the SIGTERM of a container's end.
@@ -125,12 +155,14 @@ async fn stop_signal() {
     tokio::signal::ctrl_c().await.ok();
 }
 
-async fn ask(address: SocketAddr) -> ExitCode {
-    let url = format!("http://{address}/-/health/live/");
-    // It speaks plain HTTP, and an image from scratch has no certificates to load.
+async fn ask(check: &Healthcheck) -> ExitCode {
+    let scheme = if check.tls { "https" } else { "http" };
+    let url = format!("{scheme}://{}/-/health/live/", check.address);
+    // Nothing is looked up, as an image from scratch has no certificates to load.
     let client = reqwest::Client::builder()
         .timeout(PATIENCE)
         .tls_certs_only([])
+        .tls_danger_accept_invalid_certs(check.tls)
         .no_proxy()
         .build();
     let answer = match client {

@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-use ambient::{Clock, Entropy, ListenError, Server};
+use ambient::{Clock, Entropy, Identity, ListenError, Server};
 use axum::Router;
 
 use crate::app::App;
@@ -29,6 +29,7 @@ pub struct Builder {
     clock: Clock,
     entropy: Entropy,
     control: bool,
+    identity: Option<Identity>,
 }
 
 impl Builder {
@@ -62,6 +63,12 @@ impl Builder {
         Self { control, ..self }
     }
 
+    /// Speaks TLS, as Authentik does on its port 9443; in the clear by default.
+    pub fn tls(self, identity: Identity) -> Self {
+        let identity = Some(identity);
+        Self { identity, ..self }
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -77,7 +84,7 @@ impl Builder {
         .map_err(|error| StartError::Certificate(error.to_string()))?;
         let app = App::new(self.profile, self.clock.clone(), self.entropy, store);
         Ok(MockAuthentik {
-            server: listening.serve(router(app, self.control)),
+            server: listening.serve(router(app, self.control), self.identity),
             clock: self.clock,
         })
     }
@@ -115,6 +122,7 @@ impl MockAuthentik {
             clock: Clock::system(),
             entropy: Entropy::os(),
             control: true,
+            identity: None,
         }
     }
 
@@ -123,7 +131,7 @@ impl MockAuthentik {
         self.server.address()
     }
 
-    /// `http://ADDRESS`, without a trailing slash.
+    /// `http://ADDRESS`, or with TLS `https://ADDRESS`, without a trailing slash.
     pub fn url(&self) -> String {
         self.server.url()
     }

@@ -25,6 +25,7 @@ mod mock;
 mod model;
 mod rest;
 mod store;
+mod tls;
 
 pub use config::{
     Config, ConfigError, DeviceAuthorizationFlow, Host, HttpConfig, IdpClientConfig,
@@ -34,3 +35,4 @@ pub use flags::Flags;
 pub use grpc::WgPrivateKeyError;
 pub use idp::IncompleteIdp;
 pub use mock::{Builder, Crashed, MockOpenzro, StartError};
+pub use tls::CertificateError;

@@ -1,11 +1,11 @@
 //! Builder and handle.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
-use ambient::{Clock, Entropy, ListenError, Server};
+use ambient::{Authorities, Clock, Entropy, ListenError, Server};
 use tokio::sync::{Mutex, watch};
 use tokio_util::task::AbortOnDropHandle;
 
@@ -16,7 +16,7 @@ use crate::flags::Flags;
 use crate::grpc::{self, WgPrivateKeyError};
 use crate::idp::{Cache, IncompleteIdp, Manager, client};
 use crate::store::Store;
-use crate::{account, rest};
+use crate::{account, rest, tls};
 
 /// Why the mock did not start.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +40,9 @@ pub enum StartError {
     /// The server's own key is none.
     #[error("failed creating gRPC API handler: {0}")]
     WgPrivateKey(#[from] WgPrivateKeyError),
+    /// `CertFile` and `CertKey` are given and cannot be used.
+    #[error(transparent)]
+    Certificate(#[from] tls::CertificateError),
     /// The address could not be listened on.
     #[error("failed creating TCP listener: {0}")]
     Listen(#[from] ListenError),
@@ -69,7 +72,8 @@ pub struct Builder {
     flags: Flags,
     clock: Clock,
     entropy: Entropy,
-    listen: SocketAddr,
+    listen: Listen,
+    trusted: Option<Authorities>,
     variables: BTreeMap<String, String>,
 }
 
@@ -79,11 +83,29 @@ enum Source {
     Value(Box<Config>),
 }
 
+/// Where to listen.
+#[derive(Debug)]
+enum Listen {
+    At(SocketAddr),
+    /// On the port that is openZro's own: 80, and 443 with TLS.
+    OwnPort(IpAddr),
+}
+
+impl Listen {
+    fn address(&self, secure: bool) -> SocketAddr {
+        match self {
+            Self::At(address) => *address,
+            Self::OwnPort(address) => (*address, if secure { 443 } else { 80 }).into(),
+        }
+    }
+}
+
 /// A running mock. It stops when dropped.
 #[derive(Debug)]
 #[must_use = "the mock stops when its handle is dropped"]
 pub struct MockOpenzro {
     address: SocketAddr,
+    url: String,
     crash: watch::Receiver<Option<String>>,
     _running: AbortOnDropHandle<()>,
 }
@@ -101,14 +123,16 @@ impl MockOpenzro {
             flags: Flags::default(),
             clock: Clock::system(),
             entropy: Entropy::os(),
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            listen: Listen::At(SocketAddr::from(([127, 0, 0, 1], 0))),
+            trusted: None,
             variables: BTreeMap::new(),
         }
     }
 
-    /// `http://ADDRESS`, without a trailing slash: REST is under `/api`, gRPC at its root.
+    /// `http://ADDRESS`, or with TLS `https://ADDRESS`, without a trailing slash: REST is under `/api`,
+    /// gRPC at its root.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.url.clone()
     }
 
     /// Where it listens.
@@ -169,7 +193,19 @@ impl Builder {
 
     /// Listens here instead of on a free port of 127.0.0.1.
     pub fn listen(mut self, address: SocketAddr) -> Self {
-        self.listen = address;
+        self.listen = Listen::At(address);
+        self
+    }
+
+    /// Listens at this address, on port 80, or when the configuration names a certificate, 443.
+    pub fn listen_on_own_port(mut self, address: IpAddr) -> Self {
+        self.listen = Listen::OwnPort(address);
+        self
+    }
+
+    /// Trusts the servers that these certify instead of those that the environment names.
+    pub fn trusted(mut self, trusted: Authorities) -> Self {
+        self.trusted = Some(trusted);
         self
     }
 
@@ -189,14 +225,16 @@ impl Builder {
             file: file.clone(),
             source,
         };
-        let plain = client(None)?;
+        let trusted = self.trusted;
+        let trusted = trusted.unwrap_or_else(Authorities::of_the_environment);
+        let plain = client(None, &trusted)?;
         let config = config::finish(config.map_err(refused)?, &self.flags, &plain)
             .await
             .map_err(refused)?;
         let idp = match &config.idp_manager_config {
             Some(settings) => Manager::new(
                 settings,
-                client(Some(crate::idp::TIMEOUT))?,
+                client(Some(crate::idp::TIMEOUT), &trusted)?,
                 self.clock.clone(),
             )?,
             None => None,
@@ -205,6 +243,7 @@ impl Builder {
         if !domain.is_empty() && !account::is_domain_valid(domain) {
             return Err(StartError::SingleAccountModeDomain(domain.clone()));
         }
+        let identity = tls::identity(config.http_config.as_ref())?;
         let key = grpc::private_key(&self.variables, &config, &self.entropy)?;
         let (crash, crashed) = watch::channel(None);
         let validator = Validator::start(&config, plain, self.clock.clone()).await;
@@ -222,11 +261,13 @@ impl Builder {
             stuck: AtomicBool::new(false),
             crash,
         });
-        let listening = Server::bind(self.listen).await?;
+        let listening = Server::bind(self.listen.address(identity.is_some())).await?;
         let address = listening.address();
-        let server = listening.serve(rest::router(app.clone(), grpc::routes(app.clone(), key)));
+        let router = rest::router(app.clone(), grpc::routes(app.clone(), key));
+        let server = listening.serve(router, identity);
         Ok(MockOpenzro {
             address,
+            url: server.url(),
             crash: crashed.clone(),
             _running: AbortOnDropHandle::new(tokio::spawn(run(app, server, crashed))),
         })

@@ -1,8 +1,9 @@
-//! Where the client believes the server is: `Host` and `X-Forwarded-Proto`.
+//! Where the client believes the server is: `Host` and `X-Forwarded-Proto`, or the connection itself.
 
 use std::convert::Infallible;
 use std::fmt;
 
+use ambient::Encrypted;
 use axum::extract::FromRequestParts;
 use axum::http::header::HOST;
 use axum::http::request::Parts;
@@ -32,7 +33,10 @@ impl BaseUrl {
                 .map(axum::http::uri::Authority::as_str)
         };
         Self {
-            secure: header("x-forwarded-proto").is_some_and(|proto| proto == "https"),
+            secure: match header("x-forwarded-proto") {
+                Some(proto) => proto == "https",
+                None => parts.extensions.get::<Encrypted>().is_some(),
+            },
             host: header(HOST.as_str())
                 .or_else(authority)
                 .unwrap_or("localhost")

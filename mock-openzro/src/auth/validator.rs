@@ -254,7 +254,12 @@ mod tests {
             ..Config::default()
         };
         let clock = Clock::frozen_at(jiff::Timestamp::from_second(NOW).unwrap());
-        Validator::start(&config, crate::idp::client(None).unwrap(), clock).await
+        Validator::start(
+            &config,
+            crate::idp::client(None, &ambient::Authorities::default()).unwrap(),
+            clock,
+        )
+        .await
     }
 
     async fn check(changes: Value) -> Result<(), ClaimFaults> {

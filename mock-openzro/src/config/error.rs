@@ -5,7 +5,7 @@ use std::path::PathBuf;
 /// Why `management.json` could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    /// The file could not be read.
+    /// The file, or one that it names, could not be read.
     #[error("open {}: {reason}", path.display())]
     Unreadable {
         /// The file.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 pub use error::ConfigError;
-pub(crate) use read::{finish, read};
+pub(crate) use read::{finish, open, read};
 
 /// The management server's configuration, in the words of `management.json`.
 ///
@@ -71,6 +71,12 @@ pub struct HttpConfig {
     /// The discovery document. When given it overrides most of the rest.
     #[serde(rename = "OIDCConfigEndpoint", deserialize_with = "or_default")]
     pub oidc_config_endpoint: String,
+    /// The certificate to speak TLS with, a PEM file. Empty: in the clear.
+    #[serde(deserialize_with = "or_default")]
+    pub cert_file: String,
+    /// The certificate's private key, a PEM file. Empty: in the clear.
+    #[serde(deserialize_with = "or_default")]
+    pub cert_key: String,
     /// Whether signing keys are fetched again once they are stale.
     #[serde(deserialize_with = "or_default")]
     pub idp_sign_key_refresh_enabled: bool,

@@ -11,21 +11,25 @@ pub(crate) fn read(
     path: &Path,
     variables: &BTreeMap<String, String>,
 ) -> Result<Config, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|error| ConfigError::Unreadable {
-        path: path.to_owned(),
-        reason: match error.kind() {
-            std::io::ErrorKind::NotFound => "no such file or directory".to_owned(),
-            std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-            _ => error.to_string(),
-        },
-    })?;
-    let text = template::fill(&text, variables)?;
+    let text = template::fill(&open(path)?, variables)?;
     serde_json::from_str(&text).map_err(|error| {
         ConfigError::Json(if error.is_eof() {
             "unexpected end of JSON input".to_owned()
         } else {
             error.to_string()
         })
+    })
+}
+
+/// The text of a file that the configuration is, or names.
+pub(crate) fn open(path: &Path) -> Result<String, ConfigError> {
+    std::fs::read_to_string(path).map_err(|error| ConfigError::Unreadable {
+        path: path.to_owned(),
+        reason: match error.kind() {
+            std::io::ErrorKind::NotFound => "no such file or directory".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            _ => error.to_string(),
+        },
     })
 }
 

@@ -4,11 +4,19 @@ use std::error::Error;
 use std::io::ErrorKind;
 use std::time::Duration;
 
+use ambient::Authorities;
+use reqwest::Certificate;
+
 /// A client that names itself as Go's does. `timeout` is the IdP manager's; discovery and JWKS have none.
-pub(crate) fn client(timeout: Option<Duration>) -> Result<reqwest::Client, reqwest::Error> {
+pub(crate) fn client(
+    timeout: Option<Duration>,
+    trusted: &Authorities,
+) -> Result<reqwest::Client, reqwest::Error> {
+    let trusted = trusted.certificates().map(Certificate::from_der);
     let builder = reqwest::Client::builder()
         .user_agent("Go-http-client/1.1")
-        .no_proxy();
+        .no_proxy()
+        .tls_certs_only(trusted.collect::<Result<Vec<_>, _>>()?);
     match timeout {
         Some(timeout) => builder.timeout(timeout),
         None => builder,

@@ -226,7 +226,11 @@ mod tests {
     }
 
     fn manager(config: &IdpManagerConfig) -> Result<Option<Manager>, IncompleteIdp> {
-        Manager::new(config, super::super::client(None).unwrap(), Clock::system())
+        Manager::new(
+            config,
+            super::super::client(None, &ambient::Authorities::default()).unwrap(),
+            Clock::system(),
+        )
     }
 
     #[test]

@@ -8,9 +8,9 @@ use mock_openzro::Flags;
 /// Flags. Those that say so are accepted and have no effect.
 #[derive(Args, Debug)]
 pub(crate) struct ManagementFlags {
-    /// Where to listen, on all addresses.
-    #[arg(long, default_value_t = 80)]
-    pub(crate) port: u16,
+    /// Where to listen, on all addresses: 80 by default, 443 when the configuration names a certificate.
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
     /// The configuration.
     #[arg(long, default_value = "/etc/openzro/management.json")]
     pub(crate) config: PathBuf,

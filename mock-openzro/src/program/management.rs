@@ -1,6 +1,6 @@
 //! `mock-openzro management`.
 
-use std::net::{Ipv6Addr, SocketAddr};
+use std::net::Ipv6Addr;
 use std::process::ExitCode;
 
 use mock_openzro::MockOpenzro;
@@ -11,14 +11,16 @@ use super::{CRASHED, REFUSED, log, say};
 /// Runs until SIGINT, which ends it in order, or SIGTERM, which it dies of as the real server does.
 pub(crate) async fn management(flags: ManagementFlags) -> ExitCode {
     log::start(&flags.log_level);
-    let started = MockOpenzro::builder()
+    let anywhere = Ipv6Addr::UNSPECIFIED;
+    let builder = MockOpenzro::builder()
         .config_file(&flags.config)
         .variables(std::env::vars())
-        .flags(flags.to_flags())
-        .listen(SocketAddr::from((Ipv6Addr::UNSPECIFIED, flags.port)))
-        .start()
-        .await;
-    let mut mock = match started {
+        .flags(flags.to_flags());
+    let builder = match flags.port {
+        Some(port) => builder.listen((anywhere, port).into()),
+        None => builder.listen_on_own_port(anywhere.into()),
+    };
+    let mut mock = match builder.start().await {
         Ok(mock) => mock,
         Err(error) if error.is_crash() => {
             say(&format!("panic: {error}"));

@@ -54,7 +54,7 @@ impl World {
         let provider = format!("http://{}", listening.address());
         let issuer = format!("{provider}/application/o/openzro/");
         let routes = routes(&provider, &issuer, &jwk, authentik.clone());
-        let provider_server = listening.serve(routes);
+        let provider_server = listening.serve(routes, None);
         let clock = Clock::system();
         let openzro = MockOpenzro::builder()
             .config(config(&provider, &issuer))
