@@ -1,11 +1,13 @@
 //! Starting the mock, and the handle that stops it.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
-use ambient::{Clock, Entropy, Identity, ListenError, Server};
+use ambient::{Clock, Entropy, Identity, Limits, ListenError, Server};
 use axum::Router;
 
 use crate::app::App;
+use crate::http::Receiver;
 use crate::{Bootstrap, Profile, api, control, flows, fresh, http, oauth, site};
 
 /// Why the mock did not start.
@@ -30,6 +32,8 @@ pub struct Builder {
     entropy: Entropy,
     control: bool,
     identity: Option<Identity>,
+    limits: Limits,
+    body_patience: Duration,
 }
 
 impl Builder {
@@ -69,6 +73,19 @@ impl Builder {
         Self { identity, ..self }
     }
 
+    /// How many connections it has at once, and how long one may keep it waiting for a request.
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// How long the body of a request may take to arrive; 30 seconds by default, as in Authentik's front.
+    pub fn body_patience(self, body_patience: Duration) -> Self {
+        Self {
+            body_patience,
+            ..self
+        }
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -83,20 +100,21 @@ impl Builder {
         )
         .map_err(|error| StartError::Certificate(error.to_string()))?;
         let app = App::new(self.profile, self.clock.clone(), self.entropy, store);
+        let router = router(app, Receiver::new(self.body_patience), self.control);
         Ok(MockAuthentik {
-            server: listening.serve(router(app, self.control), self.identity),
+            server: listening.serve_within(self.limits, router, self.identity),
             clock: self.clock,
         })
     }
 }
 
-fn router(app: App, control: bool) -> Router {
+fn router(app: App, receiver: Receiver, control: bool) -> Router {
     let routes = Router::new()
         .merge(oauth::router())
         .merge(flows::router())
         .merge(site::router())
         .merge(api::router(&app));
-    let authentik = http::with_common_answers(routes, app.clone());
+    let authentik = http::with_common_answers(routes, app.clone(), receiver);
     if control {
         authentik.merge(control::router(app))
     } else {
@@ -123,6 +141,8 @@ impl MockAuthentik {
             entropy: Entropy::os(),
             control: true,
             identity: None,
+            limits: Limits::default(),
+            body_patience: Duration::from_secs(30),
         }
     }
 
