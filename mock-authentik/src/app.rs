@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ambient::{Clock, Entropy};
 use jiff::Timestamp;
 
-use crate::Profile;
 use crate::store::Store;
+use crate::{Journal, Profile};
 
 /// The running installation: its objects, its clock, its randomness and its version. Clones share it.
 #[derive(Clone)]
@@ -19,10 +19,17 @@ struct Installation {
     /// Signs the session cookie; Authentik's `AUTHENTIK_SECRET_KEY`.
     secret_key: String,
     store: Mutex<Store>,
+    journal: Journal,
 }
 
 impl App {
-    pub(crate) fn new(profile: Profile, clock: Clock, entropy: Entropy, store: Store) -> Self {
+    pub(crate) fn new(
+        profile: Profile,
+        clock: Clock,
+        entropy: Entropy,
+        store: Store,
+        journal: Journal,
+    ) -> Self {
         let secret_key = entropy.alphanumeric(50);
         Self(Arc::new(Installation {
             profile,
@@ -30,6 +37,7 @@ impl App {
             entropy,
             secret_key,
             store: Mutex::new(store),
+            journal,
         }))
     }
 
@@ -51,6 +59,10 @@ impl App {
 
     pub(crate) fn secret_key(&self) -> &str {
         &self.0.secret_key
+    }
+
+    pub(crate) fn journal(&self) -> &Journal {
+        &self.0.journal
     }
 
     /// Every object, locked for this handler. Never hold it across an `await` or while signing.

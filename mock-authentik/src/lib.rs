@@ -34,6 +34,7 @@ mod crypto;
 mod flows;
 mod fresh;
 mod http;
+mod journal;
 mod mock;
 mod model;
 mod oauth;
@@ -43,5 +44,10 @@ mod site;
 mod store;
 
 pub use bootstrap::Bootstrap;
+pub use faults::{Glob, GlobError};
+pub use journal::{
+    Captured, DecodedToken, Exchange, Headers, Journal, JournalLimits, Matcher, NamedToken,
+    StatusPattern, StatusPatternError, Unmet,
+};
 pub use mock::{Builder, MockAuthentik, StartError};
 pub use profile::{Profile, UnknownProfile};

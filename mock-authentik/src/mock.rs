@@ -1,14 +1,16 @@
 //! Starting the mock, and the handle that stops it.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::time::Duration;
 
-use ambient::{Clock, Entropy, Identity, Limits, ListenError, Server};
+use ambient::{Clock, Entropy, Identity, ListenError, Server};
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 
 use crate::app::App;
-use crate::http::Receiver;
-use crate::{Bootstrap, Profile, api, control, flows, fresh, http, oauth, site};
+use crate::{
+    Bootstrap, Journal, JournalLimits, Profile, api, control, flows, fresh, http, journal, oauth,
+    site,
+};
 
 /// Why the mock did not start.
 #[derive(Debug, thiserror::Error)]
@@ -32,8 +34,7 @@ pub struct Builder {
     entropy: Entropy,
     control: bool,
     identity: Option<Identity>,
-    limits: Limits,
-    body_patience: Duration,
+    journal: JournalLimits,
 }
 
 impl Builder {
@@ -73,17 +74,9 @@ impl Builder {
         Self { identity, ..self }
     }
 
-    /// How many connections it has at once, and how long one may keep it waiting for a request.
-    pub fn limits(self, limits: Limits) -> Self {
-        Self { limits, ..self }
-    }
-
-    /// How long the body of a request may take to arrive; 30 seconds by default, as in Authentik's front.
-    pub fn body_patience(self, body_patience: Duration) -> Self {
-        Self {
-            body_patience,
-            ..self
-        }
+    /// How much the journal keeps.
+    pub fn journal(self, journal: JournalLimits) -> Self {
+        Self { journal, ..self }
     }
 
     /// Starts it.
@@ -99,22 +92,32 @@ impl Builder {
             &self.entropy,
         )
         .map_err(|error| StartError::Certificate(error.to_string()))?;
-        let app = App::new(self.profile, self.clock.clone(), self.entropy, store);
-        let router = router(app, Receiver::new(self.body_patience), self.control);
+        let journal = Journal::new(self.journal);
+        let app = App::new(
+            self.profile,
+            self.clock.clone(),
+            self.entropy,
+            store,
+            journal.clone(),
+        );
         Ok(MockAuthentik {
-            server: listening.serve_within(self.limits, router, self.identity),
+            server: listening.serve(router(app, self.control), self.identity),
             clock: self.clock,
+            journal,
         })
     }
 }
 
-fn router(app: App, receiver: Receiver, control: bool) -> Router {
+fn router(app: App, control: bool) -> Router {
     let routes = Router::new()
         .merge(oauth::router())
         .merge(flows::router())
         .merge(site::router())
         .merge(api::router(&app));
-    let authentik = http::with_common_answers(routes, app.clone(), receiver);
+    let mut authentik = http::with_common_answers(routes, app.clone());
+    if app.journal().limits().exchanges > 0 {
+        authentik = authentik.layer(from_fn_with_state(app.clone(), journal::record));
+    }
     if control {
         authentik.merge(control::router(app))
     } else {
@@ -128,6 +131,7 @@ fn router(app: App, receiver: Receiver, control: bool) -> Router {
 pub struct MockAuthentik {
     server: Server,
     clock: Clock,
+    journal: Journal,
 }
 
 impl MockAuthentik {
@@ -141,8 +145,7 @@ impl MockAuthentik {
             entropy: Entropy::os(),
             control: true,
             identity: None,
-            limits: Limits::default(),
-            body_patience: Duration::from_secs(30),
+            journal: JournalLimits::default(),
         }
     }
 
@@ -159,6 +162,11 @@ impl MockAuthentik {
     /// Its clock, to freeze, set and advance.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// What it was asked, and what it answered.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
     }
 
     /// Runs until the task that serves ends, which only dropping the handle brings about.

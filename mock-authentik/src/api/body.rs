@@ -2,13 +2,13 @@
 
 use std::convert::Infallible;
 
-use axum::body::Bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
 use super::{ApiError, Input, parse_error::ParseError};
-use crate::http::received;
+use crate::http::BODY_LIMIT;
 
 /// A body that is read when the handler asks for it: what is wrong with it is told after what is
 /// wrong with the URL.
@@ -60,13 +60,14 @@ impl Body {
 impl<S: Sync> FromRequest<S> for Body {
     type Rejection = Infallible;
 
+    /// A body that cannot be read, or is too large, is taken for an empty one.
     async fn from_request(request: Request, _: &S) -> Result<Self, Self::Rejection> {
         let (parts, body) = request.into_parts();
         let content_type = parts.headers.get(CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok());
         Ok(Self {
             content_type: content_type.unwrap_or_default().to_owned(),
-            bytes: received(body).await,
+            bytes: to_bytes(body, BODY_LIMIT).await.unwrap_or_default(),
         })
     }
 }

@@ -10,6 +10,8 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::Unmet;
+
 /// Why a request was refused.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ControlError {
@@ -17,6 +19,12 @@ pub(crate) enum ControlError {
     UnknownPath(String),
     #[error("{path} does not take {method}; /_mock/openapi.json lists what it takes")]
     WrongMethod { method: Method, path: String },
+    #[error(
+        "there is no request {0}; GET /_mock/requests lists those that are kept, the newest ones"
+    )]
+    NoSuchRequest(u64),
+    #[error(transparent)]
+    Unmet(#[from] Unmet),
     #[error("{0}; send JSON as /_mock/openapi.json describes it, with its content type")]
     Body(#[from] JsonRejection),
     #[error("{0}; /_mock/openapi.json describes the query")]
@@ -43,6 +51,8 @@ enum ErrorCode {
     NotFound,
     /// The path exists and does not take the method.
     MethodNotAllowed,
+    /// What was waited for did not come.
+    TimedOut,
     /// The body, the query or the path cannot be read.
     InvalidRequest,
 }
@@ -50,7 +60,11 @@ enum ErrorCode {
 impl ControlError {
     fn answer(&self) -> (StatusCode, ErrorCode) {
         match self {
-            Self::UnknownPath(_) => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
+            Self::UnknownPath(_) | Self::NoSuchRequest(_) => {
+                (StatusCode::NOT_FOUND, ErrorCode::NotFound)
+            }
+            // Not 408, after which some clients ask again by themselves.
+            Self::Unmet(_) => (StatusCode::CONFLICT, ErrorCode::TimedOut),
             Self::WrongMethod { .. } => {
                 (StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MethodNotAllowed)
             }

@@ -6,6 +6,7 @@
 mod clock;
 mod document;
 mod error;
+mod requests;
 
 use aide::axum::ApiRouter;
 use axum::Router;
@@ -24,6 +25,7 @@ fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .merge(clock::routes())
         .merge(document::routes())
+        .merge(requests::routes())
 }
 
 async fn unknown_path(uri: Uri) -> ControlError {

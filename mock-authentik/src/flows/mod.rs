@@ -20,7 +20,9 @@ pub(crate) use challenge::Outcome;
 
 pub(crate) use login::to_authentication_flow;
 pub(crate) use plan::{Permission, Plan, Step};
-pub(crate) use session::{SESSION_COOKIE, Visitor, save_plan, set_session_cookie};
+pub(crate) use session::{
+    SESSION_COOKIE, Visitor, save_plan, session_named_by, set_session_cookie,
+};
 pub(crate) use visit::Visit;
 
 use crate::app::App;

@@ -58,8 +58,12 @@ pub(crate) fn new_session_key(app: &App) -> String {
 
 /// The key of the session that the cookie names, when the cookie is ours.
 fn session_key(app: &App, headers: &HeaderMap) -> Option<String> {
-    let token = cookie(headers, SESSION_COOKIE)?;
-    let claims = verified(token, app.secret_key())?;
+    session_named_by(app, cookie(headers, SESSION_COOKIE)?)
+}
+
+/// The key of the session that a cookie of this value names.
+pub(crate) fn session_named_by(app: &App, value: &str) -> Option<String> {
+    let claims = verified(value, app.secret_key())?;
     Some(claims.get("sid")?.as_str()?.to_owned())
 }
 

@@ -1,12 +1,14 @@
 //! What the endpoints read of a request.
 
+use std::convert::Infallible;
+
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::http::{BaseUrl, Form, LimitError, RequestInfo};
+use crate::http::{BaseUrl, Form, RequestInfo};
 
 /// A request with its form. Parameters in the query are not read, nor is JSON (observed, sections 5 and
 /// 13).
@@ -20,7 +22,7 @@ pub(super) struct FormRequest {
 }
 
 impl<S: Sync> FromRequest<S> for FormRequest {
-    type Rejection = LimitError;
+    type Rejection = Infallible;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
         let (parts, body) = request.into_parts();

@@ -1,6 +1,6 @@
 //! The OpenAPI document.
 
-use reqwest::{Method, StatusCode};
+use reqwest::{Client, Method, StatusCode};
 use serde_json::Value;
 
 use super::Controlled;
@@ -43,14 +43,22 @@ async fn every_documented_operation_is_there_and_says_what_it_does() {
         .ask(Method::GET, "/_mock/openapi.json", Value::Null)
         .await;
     for (path, item) in document["paths"].as_object().unwrap() {
-        let concrete = path.replace('{', "").replace('}', "");
+        let concrete = path.replace(['{', '}'], "");
         for (method, operation) in item.as_object().unwrap() {
             assert!(operation["summary"].is_string(), "{method} {path}");
             let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
-            let (status, answer) = mock.ask(method.clone(), &concrete, Value::Null).await;
-            assert_ne!(status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
-            let message = answer["message"].as_str().unwrap_or_default();
-            assert!(!message.contains("there is no /_mock"), "{message}");
+            // Only the head: a stream's body has no end.
+            let answer = Client::new().request(method.clone(), mock.0.url() + &concrete);
+            let answer = answer.send().await.unwrap();
+            assert_ne!(
+                answer.status(),
+                StatusCode::METHOD_NOT_ALLOWED,
+                "{method} {path}"
+            );
+            if answer.status() == StatusCode::NOT_FOUND {
+                let message = answer.text().await.unwrap();
+                assert!(!message.contains("there is no /_mock"), "{message}");
+            }
         }
     }
 }

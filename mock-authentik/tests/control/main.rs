@@ -6,10 +6,14 @@
 
 mod clock;
 mod document;
+mod journal;
 
-use mock_authentik::{Builder, MockAuthentik};
+use mock_authentik::{Bootstrap, Builder, MockAuthentik};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
+
+/// akadmin's API token.
+const KEY: &str = "akadmin-token";
 
 /// A mock to control.
 struct Controlled(MockAuthentik);
@@ -19,8 +23,13 @@ impl Controlled {
         Self::from(MockAuthentik::builder()).await
     }
 
+    /// With an API token of akadmin's.
     async fn from(builder: Builder) -> Self {
-        Self(builder.start().await.unwrap())
+        let bootstrap = Bootstrap {
+            token: Some(KEY.into()),
+            ..Bootstrap::default()
+        };
+        Self(builder.bootstrap(bootstrap).start().await.unwrap())
     }
 
     /// Sends JSON, or nothing for `null`, and reads JSON.

@@ -83,6 +83,7 @@ impl IssueRequest {
 
 /// Tokens, which the store knows already.
 pub(crate) struct Issued {
+    pub(crate) user: UserPk,
     pub(crate) access_token: String,
     pub(crate) id_token: String,
     pub(crate) refresh_token: Option<String>,
@@ -132,6 +133,7 @@ pub(crate) fn issue(
         .filter(|_| app.profile().id_token_tells_the_refresh_token());
     let told = of_refresh_token.map_or(&id_token, |refresh| &refresh.id_token);
     let issued = Issued {
+        user: request.grant.user,
         id_token: facts.sealed(app, told)?,
         access_token: access_token.clone(),
         refresh_token: refresh_token.as_ref().map(|refresh| refresh.token.clone()),

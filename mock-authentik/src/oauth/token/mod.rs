@@ -21,6 +21,7 @@ use super::issue::Issued;
 use super::request::{ClientCredentials, FormRequest};
 use crate::app::App;
 use crate::http::RequestInfo;
+use crate::journal::OnBehalfOf;
 use crate::model::{ClientType, EventAction, Grant, Provider, User};
 use crate::store::{Entry, Store, object_reference};
 
@@ -47,7 +48,12 @@ pub(super) async fn post(State(app): State<App>, request: FormRequest) -> Respon
         None => Err(TokenError::UnknownClient(credentials.id)),
     };
     let mut response = match tokens {
-        Ok(issued) => uncached_json(StatusCode::OK, &answer(&app, &request, issued)),
+        Ok(issued) => {
+            let on_behalf_of = OnBehalfOf(issued.user);
+            let mut response = uncached_json(StatusCode::OK, &answer(&app, &request, issued));
+            response.extensions_mut().insert(on_behalf_of);
+            response
+        }
         Err(error) => {
             tracing::info!(id = request.info.id, %error, "no tokens");
             let status = StatusCode::BAD_REQUEST;
