@@ -43,6 +43,21 @@ impl Clock {
         Self(Arc::new(Mutex::new(state)))
     }
 
+    /// A clock that shows what this one shows, and from now on moves by itself.
+    ///
+    /// ```
+    /// use ambient::Clock;
+    /// use jiff::{SignedDuration, Timestamp};
+    ///
+    /// let clock = Clock::frozen_at(Timestamp::UNIX_EPOCH);
+    /// clock.fork().advance(SignedDuration::from_mins(11));
+    /// assert_eq!(clock.now(), Timestamp::UNIX_EPOCH);
+    /// ```
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self::from_state(self.with(|state| *state))
+    }
+
     fn with<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }

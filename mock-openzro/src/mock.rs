@@ -140,6 +140,11 @@ impl MockOpenzro {
         self.address
     }
 
+    /// Why it crashed, if it has.
+    pub fn crash(&self) -> Option<Crashed> {
+        self.crash.borrow().clone().map(Crashed)
+    }
+
     /// Waits until it crashes as the real server does, such as on users without an email (reference,
     /// section 1.4). Nothing else stops it but its handle.
     pub async fn crashed(&mut self) -> Crashed {

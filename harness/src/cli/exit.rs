@@ -32,6 +32,8 @@ pub const BAD_RECORDING: u8 = 13;
 pub const UNKNOWN_PERSON: u8 = 14;
 /// A client was given a token for another audience, from another issuer, or not rightly signed.
 pub const BAD_TOKEN: u8 = 15;
+/// No scenario failed, and a known bug seems to be mended.
+pub const FIXED: u8 = 16;
 /// Ctrl-C stopped it.
 pub const INTERRUPTED: u8 = 130;
 
@@ -54,6 +56,7 @@ Exit codes:
    13  a recording or a list of deviations is none
    14  a scenario names somebody whom it does not define
    15  a client was given a token for another audience or issuer, or with a wrong signature
+   16  no scenario failed, and a known bug seems to be mended
   130  Ctrl-C stopped it";
 
 #[cfg(test)]
@@ -79,6 +82,7 @@ mod tests {
             BAD_RECORDING,
             UNKNOWN_PERSON,
             BAD_TOKEN,
+            FIXED,
             INTERRUPTED,
         ];
         let listed: Vec<u8> = HELP

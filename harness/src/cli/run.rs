@@ -184,6 +184,9 @@ fn code(results: &Results) -> u8 {
     if results.cancelled {
         return exit::INTERRUPTED;
     }
+    if results.counts().failed == 0 && results.counts().fixed > 0 {
+        return exit::FIXED;
+    }
     let failures = results.scenarios.iter();
     let mut codes = failures
         .filter_map(|result| result.outcome.failure())

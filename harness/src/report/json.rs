@@ -1,5 +1,6 @@
 //! A run as JSON, for programs.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -17,6 +18,7 @@ struct Run<'a> {
     cancelled: bool,
     passed: usize,
     failed: usize,
+    fixed: usize,
     not_applicable: usize,
     skipped: usize,
     scenarios: Vec<Scenario<'a>>,
@@ -28,7 +30,7 @@ struct Scenario<'a> {
     outcome: &'static str,
     seconds: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'a str>,
+    reason: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     failure: Option<Failed<'a>>,
 }
@@ -72,6 +74,7 @@ fn json(results: &Results) -> serde_json::Result<String> {
         cancelled: results.cancelled,
         passed: counts.passed,
         failed: counts.failed,
+        fixed: counts.fixed,
         not_applicable: counts.not_applicable,
         skipped: counts.skipped,
         scenarios: results.scenarios.iter().map(scenario).collect(),
@@ -81,7 +84,10 @@ fn json(results: &Results) -> serde_json::Result<String> {
 
 fn scenario(result: &ScenarioResult) -> Scenario<'_> {
     let reason = match &result.outcome {
-        Outcome::NotApplicable { reason } | Outcome::Skipped { reason } => Some(reason.as_str()),
+        Outcome::NotApplicable { reason } | Outcome::Skipped { reason } => {
+            Some(reason.as_str().into())
+        }
+        Outcome::Fixed(fixed) => Some(fixed.to_string().into()),
         Outcome::Passed | Outcome::Failed(_) => None,
     };
     Scenario {

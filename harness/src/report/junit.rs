@@ -50,6 +50,13 @@ fn case(scenario: &ScenarioResult) -> TestCase {
                 .set_description(console::strip_ansi_codes(&text).into_owned());
             status
         }
+        Outcome::Fixed(fixed) => {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            status
+                .set_type(scenario.outcome.word())
+                .set_message(fixed.to_string());
+            status
+        }
         Outcome::NotApplicable { reason } | Outcome::Skipped { reason } => {
             let mut status = TestCaseStatus::skipped();
             status.set_message(reason.as_str());

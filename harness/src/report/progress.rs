@@ -184,7 +184,9 @@ fn finished(name: &str, outcome: &Outcome, took: Duration) -> String {
     let word = match outcome {
         Outcome::Passed => style(outcome.word()).green(),
         Outcome::Failed(_) => style(outcome.word()).red(),
-        Outcome::NotApplicable { .. } | Outcome::Skipped { .. } => style(outcome.word()).yellow(),
+        Outcome::Fixed(_) | Outcome::NotApplicable { .. } | Outcome::Skipped { .. } => {
+            style(outcome.word()).yellow()
+        }
     };
     format!("{word} {name} ({:.2} s)", took.as_secs_f64())
 }

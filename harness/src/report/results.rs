@@ -42,6 +42,8 @@ pub struct Counts {
     pub passed: usize,
     /// Failed.
     pub failed: usize,
+    /// Known bugs that seem to be mended.
+    pub fixed: usize,
     /// Not for this pair of targets.
     pub not_applicable: usize,
     /// Not run to their end.
@@ -62,6 +64,7 @@ impl Results {
             *match scenario.outcome {
                 Outcome::Passed => &mut counts.passed,
                 Outcome::Failed(_) => &mut counts.failed,
+                Outcome::Fixed(_) => &mut counts.fixed,
                 Outcome::NotApplicable { .. } => &mut counts.not_applicable,
                 Outcome::Skipped { .. } => &mut counts.skipped,
             } += 1;
@@ -122,6 +125,7 @@ impl fmt::Display for Counts {
         let words = [
             (self.passed, "passed"),
             (self.failed, "failed"),
+            (self.fixed, "fixed?"),
             (self.not_applicable, "not applicable"),
             (self.skipped, "skipped"),
         ];

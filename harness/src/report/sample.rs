@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
 
 use super::Results;
-use crate::run::{Event, FailedStep, Failure, FailureKind, Listener, Outcome};
+use crate::run::{Event, Failure, FailureKind, Listener, Outcome, StepPlace};
 use crate::target::{AuthentikChoice, OpenzroChoice, Pair};
 use crate::wire::{self, Exchange, Party, Peer, Request, Response};
 
@@ -39,7 +39,7 @@ pub(crate) fn exchange() -> Exchange {
 /// A failure with everything that a failure can have.
 pub(crate) fn failure() -> Failure {
     Failure {
-        step: Some(FailedStep {
+        step: Some(StepPlace {
             index: 1,
             title: "the administrator deletes bob".to_owned(),
             place: "scenarios/users/delete.yaml:12:5".to_owned(),

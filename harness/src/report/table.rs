@@ -21,10 +21,11 @@ pub fn table(results: &Results) -> String {
     for scenario in &results.scenarios {
         let word = pad_str(scenario.outcome.word(), 14, Alignment::Left, None);
         let (word, note) = match &scenario.outcome {
-            Outcome::Passed => (style(word).green(), ""),
-            Outcome::Failed(failure) => (style(word).red().bold(), failure.kind.word()),
-            Outcome::NotApplicable { reason } => (style(word).dim(), reason.as_str()),
-            Outcome::Skipped { reason } => (style(word).yellow(), reason.as_str()),
+            Outcome::Passed => (style(word).green(), String::new()),
+            Outcome::Failed(failure) => (style(word).red().bold(), failure.kind.word().to_owned()),
+            Outcome::Fixed(fixed) => (style(word).cyan().bold(), fixed.to_string()),
+            Outcome::NotApplicable { reason } => (style(word).dim(), reason.clone()),
+            Outcome::Skipped { reason } => (style(word).yellow(), reason.clone()),
         };
         let name = pad_str(&scenario.name, width, Alignment::Left, None);
         let row = format!(

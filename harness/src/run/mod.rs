@@ -1,5 +1,6 @@
 //! Running scenarios: [`Event`]s tell what happens, a [`Record`] keeps what happened.
 
+mod archive;
 mod event;
 mod outcome;
 mod plan;
@@ -8,7 +9,7 @@ mod runner;
 mod stage;
 
 pub use event::{Event, Listener};
-pub use outcome::{FailedStep, Failure, FailureKind, Outcome, TargetFault};
+pub use outcome::{Failure, FailureKind, Fixed, Outcome, StepPlace, TargetFault};
 pub use plan::Plan;
 pub use record::{Record, StepRecord};
 pub use runner::{Summary, run};

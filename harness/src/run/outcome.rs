@@ -1,5 +1,6 @@
 //! How a scenario ended.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,6 +13,8 @@ pub enum Outcome {
     Passed,
     /// Otherwise.
     Failed(Box<Failure>),
+    /// The known bug that it shows seems to be mended: a step gave what its `once_mended` says.
+    Fixed(Box<Fixed>),
     /// It says that it is not for this pair of targets.
     NotApplicable {
         /// Why not.
@@ -29,18 +32,43 @@ impl Outcome {
     pub fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Failed(failure) => Some(failure),
-            Self::Passed | Self::NotApplicable { .. } | Self::Skipped { .. } => None,
+            Self::Passed | Self::Fixed(_) | Self::NotApplicable { .. } | Self::Skipped { .. } => {
+                None
+            }
         }
     }
 
-    /// One word for it: `passed`, `failed`, `not applicable`, `skipped`.
+    /// One word for it: `passed`, `failed`, `fixed?`, `not applicable`, `skipped`.
     pub fn word(&self) -> &'static str {
         match self {
             Self::Passed => "passed",
             Self::Failed(_) => "failed",
+            Self::Fixed(_) => "fixed?",
             Self::NotApplicable { .. } => "not applicable",
             Self::Skipped { .. } => "skipped",
         }
+    }
+}
+
+/// A known bug that seems to be gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    /// The step that shows it.
+    pub step: StepPlace,
+    /// What the scenario says of the mended system.
+    pub expected: String,
+}
+
+impl fmt::Display for Fixed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { step, expected } = self;
+        write!(
+            f,
+            "step {} at {} gave what is expected once the bug is mended ({expected}); if it is, make \
+             that the step's expectation, take `known_bug` out and record the snapshot anew",
+            step.index + 1,
+            step.place
+        )
     }
 }
 
@@ -48,7 +76,7 @@ impl Outcome {
 #[derive(Clone, Debug)]
 pub struct Failure {
     /// The step it failed in; `None` before the first and after the last.
-    pub step: Option<FailedStep>,
+    pub step: Option<StepPlace>,
     /// What kind of failure it is.
     pub kind: FailureKind,
     /// What happened and what to do, in a paragraph without secrets.
@@ -59,9 +87,9 @@ pub struct Failure {
     pub logs: Option<PathBuf>,
 }
 
-/// The step a scenario failed in.
+/// Which step of a scenario, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FailedStep {
+pub struct StepPlace {
     /// Which, from 0.
     pub index: usize,
     /// What it does, in words.

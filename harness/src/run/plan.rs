@@ -26,7 +26,7 @@ pub struct Plan {
     pub keep: bool,
     /// The folder for logs and archives, which is made.
     pub folder: PathBuf,
-    /// What time it is.
+    /// What time it is. Each scenario has a fork of it, which it may move.
     pub clock: Clock,
     /// Where mocks and drivers draw from.
     pub entropy: Entropy,

@@ -10,15 +10,17 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use super::{Event, FailedStep, Failure, FailureKind, Outcome, Plan, Record, StepRecord};
+use super::archive::archive;
+use super::{Event, Failure, FailureKind, Fixed, Outcome, Plan, Record, StepPlace, StepRecord};
 use crate::driver::{Outside, Trust};
-use crate::har::{self, Secrets};
 use crate::provision::{ManagementFiles, Provisioned, provision};
-use crate::scenario::{Place, Scenario};
+use crate::scenario::{Expect, Place, Scenario, Unmet};
 use crate::snapshot;
 use crate::step::{Act, Step, World, reports};
-use crate::target::{AuthentikChoice, OpenzroChoice, TargetError, Targets, start_authentik};
-use crate::wire::{Entry, Exchange, Peer, Recorder};
+use crate::target::{
+    AtFirst, AuthentikChoice, OpenzroChoice, TargetError, Targets, start_authentik,
+};
+use crate::wire::{Entry, Exchange, Recorder};
 
 /// One scenario of a plan.
 pub(super) struct Stage {
@@ -31,6 +33,7 @@ pub(super) struct Stage {
 /// Where a scenario ended before its verdict.
 enum Ended {
     NotApplicable(String),
+    Fixed(Fixed),
     Failed(Failure),
 }
 
@@ -43,6 +46,11 @@ impl From<Failure> for Ended {
 impl Stage {
     pub(super) fn scenario(&self) -> &Scenario {
         &self.plan.scenarios[self.index]
+    }
+
+    fn has(&self, wanted: fn(&Step) -> bool) -> bool {
+        let steps = &self.scenario().steps;
+        steps.iter().any(|step| wanted(&step.value))
     }
 
     fn folder(&self) -> PathBuf {
@@ -73,10 +81,18 @@ impl Stage {
         if let Some(reason) = self.inapplicable() {
             return Outcome::NotApplicable { reason };
         }
-        let recorder = Recorder::new(self.plan.clock.clone());
-        match self.play(&recorder, world).await {
+        let clock = self.plan.clock.fork();
+        let recorder = Recorder::new(clock.clone());
+        let outside = Outside {
+            clock,
+            entropy: self.plan.entropy.clone(),
+            recorder,
+            trust: Trust::default(),
+        };
+        match self.play(outside, world).await {
             Ok(()) => Outcome::Passed,
             Err(Ended::NotApplicable(reason)) => Outcome::NotApplicable { reason },
+            Err(Ended::Fixed(fixed)) => Outcome::Fixed(Box::new(fixed)),
             Err(Ended::Failed(failure)) => Outcome::Failed(Box::new(failure)),
         }
     }
@@ -99,19 +115,21 @@ impl Stage {
     /// Why the scenario is not for these targets, as far as one can tell before they run.
     fn inapplicable(&self) -> Option<String> {
         let (pair, scenario) = (&self.plan.pair, self.scenario());
-        let has = |wanted: fn(&Step) -> bool| scenario.steps.iter().any(|it| wanted(&it.value));
         let mocks = pair.authentik == AuthentikChoice::Mock && pair.openzro == OpenzroChoice::Mock;
-        if has(|step| matches!(step, Step::ClockAdvance(_))) && !mocks {
+        if self.has(|step| matches!(step, Step::ClockAdvance(_))) && !mocks {
             return Some("it moves the clock, which only mocks let it".to_owned());
         }
         if let OpenzroChoice::Url(url) = &pair.openzro {
             let ours = |step: &Step| {
                 matches!(
                     step,
-                    Step::FaultSet(_) | Step::FaultClear(_) | Step::OpenzroRestart(_)
+                    Step::FaultSet(_)
+                        | Step::FaultClear(_)
+                        | Step::OpenzroStart(_)
+                        | Step::OpenzroRestart(_)
                 )
             };
-            if has(ours)
+            if self.has(ours)
                 || scenario.given.management != crate::provision::ManagementGuide::default()
             {
                 return Some(format!(
@@ -122,16 +140,16 @@ impl Stage {
         None
     }
 
-    async fn play(&self, recorder: &Recorder, world: &mut Option<World>) -> Result<(), Ended> {
+    async fn play(&self, outside: Outside, world: &mut Option<World>) -> Result<(), Ended> {
         let folder = self.folder();
         fs::create_dir_all(&folder).map_err(|source| {
             let path = folder.clone();
             self.target(&TargetError::File { path, source })
         })?;
-        let (mut record, set) = self.set_up(recorder).await?;
+        let (mut record, set) = self.set_up(outside).await?;
         let world = world.insert(set);
         let done = self.steps(world, &mut record).await;
-        self.archive(recorder, world);
+        archive(&self.folder(), world);
         done?;
         if !world.targets.sees_the_wire() {
             return Ok(());
@@ -146,14 +164,8 @@ impl Stage {
     }
 
     /// Starts Authentik, sets it up as the guide says, and starts openZro.
-    async fn set_up(&self, recorder: &Recorder) -> Result<(Record, World), Ended> {
-        let (plan, scenario) = (&self.plan, self.scenario());
-        let outside = Outside {
-            clock: plan.clock.clone(),
-            entropy: plan.entropy.clone(),
-            recorder: recorder.clone(),
-            trust: Trust::default(),
-        };
+    async fn set_up(&self, outside: Outside) -> Result<(Record, World), Ended> {
+        let (plan, scenario, recorder) = (&self.plan, self.scenario(), outside.recorder.clone());
         let target = |error: TargetError| self.target(&error);
         let authentik = start_authentik(&plan.pair, &outside)
             .await
@@ -167,10 +179,16 @@ impl Stage {
             return Err(Ended::NotApplicable(reason));
         }
         let files = ManagementFiles::render(&scenario.given, &provisioned, &plan.entropy);
+        let at_first = if self.has(|step| matches!(step, Step::OpenzroStart(_))) {
+            AtFirst::Stopped
+        } else {
+            AtFirst::Started
+        };
         let since = recorder.mark();
         let log = self.folder().join("openzro.log");
+        let given = &scenario.given;
         let started =
-            Targets::start(&plan.pair, authentik, &scenario.given, files, log, &outside).await;
+            Targets::start(&plan.pair, authentik, at_first, given, files, log, &outside).await;
         let targets = started.map_err(|error| {
             let telling = recorder.since(since).into_iter().rev().find_map(refused);
             Failure {
@@ -178,18 +196,18 @@ impl Stage {
                 ..self.target(&error)
             }
         })?;
-        let steps = vec![
-            StepRecord {
-                title: "Authentik is set up as the guide says".to_owned(),
-                seen: reports(&provisioned.steps),
-                entries: Vec::new(),
-            },
-            StepRecord {
+        let mut steps = vec![StepRecord {
+            title: "Authentik is set up as the guide says".to_owned(),
+            seen: reports(&provisioned.steps),
+            entries: Vec::new(),
+        }];
+        if at_first == AtFirst::Started {
+            steps.push(StepRecord {
                 title: "openZro's management server starts".to_owned(),
                 seen: json!({ "outcome": "started" }),
                 entries: recorder.since(since),
-            },
-        ];
+            });
+        }
         let record = self.record(
             &provisioned,
             steps,
@@ -220,7 +238,7 @@ impl Stage {
         }
     }
 
-    async fn steps(&self, world: &mut World, record: &mut Record) -> Result<(), Failure> {
+    async fn steps(&self, world: &mut World, record: &mut Record) -> Result<(), Ended> {
         let scenario = self.scenario();
         let of = scenario.steps.len();
         for (index, step) in scenario.steps.iter().enumerate() {
@@ -233,16 +251,16 @@ impl Stage {
                 title: title.clone(),
             });
             let since = Stopwatch::start();
-            let done = self.step(act, world, record).await;
-            let place = Place::from(step.referenced);
-            done.map_err(|failure| Failure {
-                step: Some(FailedStep {
-                    index,
-                    title: title.clone(),
-                    place: format!("{}:{place}", self.scenario().file.display()),
-                }),
-                ..failure
-            })?;
+            let place = StepPlace {
+                index,
+                title: title.clone(),
+                place: format!(
+                    "{}:{}",
+                    self.scenario().file.display(),
+                    Place::from(step.referenced)
+                ),
+            };
+            self.step(act, place, world, record).await?;
             self.say(Event::StepFinished {
                 scenario,
                 index,
@@ -257,64 +275,48 @@ impl Stage {
     async fn step(
         &self,
         act: &dyn Act,
+        place: StepPlace,
         world: &mut World,
         record: &mut Record,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Ended> {
         let recorder = world.outside.recorder.clone();
         let since = recorder.mark();
         let done = act.act(world).await;
         let entries = recorder.since(since);
-        let seen = done.map_err(|error| Failure {
-            exchange: entries.iter().rev().cloned().find_map(refused),
-            ..self.failure(error.kind(), error.to_string())
-        })?;
-        let met = match act.expect() {
-            Some(expect) => {
-                let references = world.references();
-                let met = expect.check(&seen, &entries, &references);
-                if world.targets.sees_the_wire() {
-                    met.and_then(|()| expect.check_wire(&entries, &references))
-                } else {
-                    met
-                }
-            }
-            None => Ok(()),
+        let failed = |exchange, kind, message| Failure {
+            step: Some(place.clone()),
+            exchange,
+            ..self.failure(kind, message)
         };
+        let seen = done.map_err(|error| {
+            let telling = entries.iter().rev().cloned().find_map(refused);
+            failed(telling, error.kind(), error.to_string())
+        })?;
+        let references = world.references();
+        let sees_the_wire = world.targets.sees_the_wire();
+        let holds = |expect: &Expect| {
+            expect.check(&seen, &entries, &references)?;
+            if sees_the_wire {
+                expect.check_wire(&entries, &references)?;
+            }
+            Ok(())
+        };
+        let met = act.expect().map_or(Ok(()), holds);
+        let mended = act.expect().and_then(|expect| expect.once_mended.as_ref());
+        let mended = mended.is_some_and(|expect| holds(expect).is_ok());
+        let ended = met.map_err(|unmet: Unmet| match &self.scenario().known_bug {
+            Some(expected) if mended => Ended::Fixed(Fixed {
+                step: place.clone(),
+                expected: expected.clone(),
+            }),
+            _ => failed(unmet.exchange, FailureKind::Expectation, unmet.message).into(),
+        });
         record.steps.push(StepRecord {
             title: act.title(),
             seen,
             entries,
         });
-        met.map_err(|unmet| Failure {
-            exchange: unmet.exchange,
-            ..self.failure(FailureKind::Expectation, unmet.message)
-        })
-    }
-
-    /// Keeps what went over the wire, without secrets. That there is no room for it must not change a
-    /// scenario's outcome.
-    fn archive(&self, recorder: &Recorder, world: &World) {
-        let entries = recorder.all();
-        let sides = [
-            (
-                Peer::Authentik,
-                "authentik.har",
-                world.targets.authentik_url(),
-            ),
-            (Peer::Openzro, "openzro.har", world.targets.rest_url()),
-        ];
-        for (peer, name, base) in sides {
-            let exchanges: Vec<Exchange> = entries
-                .iter()
-                .filter_map(Entry::http)
-                .filter(|exchange| exchange.to == peer)
-                .cloned()
-                .collect();
-            let path = self.folder().join(name);
-            if let Err(error) = har::write(&path, base, &exchanges, Secrets::Redacted) {
-                tracing::warn!("no archive: {error}");
-            }
-        }
+        ended
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) fn check(file: &Path, scenario: &Scenario) -> Result<(), ScenarioErro
         .chain(people.iter().flat_map(personal))
         .collect();
     let mut logged_in = BTreeSet::new();
+    let mut mended = false;
     for step in &scenario.steps {
         let place = step.referenced.into();
         let step: &Step = &step.value;
@@ -54,6 +55,15 @@ pub(super) fn check(file: &Path, scenario: &Scenario) -> Result<(), ScenarioErro
         if let Some(words) = expect.and_then(super::Expect::malformed) {
             return Err(ScenarioErrorKind::Expectation(words).at(file, place));
         }
+        if expect.is_some_and(|expect| expect.once_mended.is_some()) {
+            if scenario.known_bug.is_none() {
+                return Err(ScenarioErrorKind::NoKnownBug.at(file, place));
+            }
+            mended = true;
+        }
+    }
+    if scenario.known_bug.is_some() && !mended {
+        return Err(ScenarioErrorKind::NothingMended.of(file));
     }
     Ok(())
 }

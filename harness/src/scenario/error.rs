@@ -60,6 +60,14 @@ pub enum ScenarioErrorKind {
         /// What there is.
         known: Vec<String>,
     },
+    /// A known bug without a sign that it is gone.
+    #[error(
+        "it shows a known bug, and no step says in `once_mended` what it gives without the bug"
+    )]
+    NothingMended,
+    /// A sign that a bug is gone, and no bug.
+    #[error("`once_mended` is for known bugs; say at the top under `known_bug` what is expected")]
+    NoKnownBug,
     /// An expectation that cannot be checked.
     #[error("{0}")]
     Expectation(String),

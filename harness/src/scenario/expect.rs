@@ -1,10 +1,8 @@
 //! What must hold after a step.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use faults::Glob;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -13,7 +11,8 @@ use serde_json::Value;
 use super::matcher::Matcher;
 use super::path::JsonPath;
 use super::reference::{References, names_in, names_in_value};
-use crate::wire::{Entry, Exchange, Party, Peer};
+use super::wire_call::{WireCall, pattern};
+use crate::wire::{Entry, Exchange};
 
 /// What must hold after a step. What is not given is not looked at.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -33,31 +32,9 @@ pub struct Expect {
     pub seen: IndexMap<String, Matcher>,
     /// What went over the wire during the step, and what did not.
     pub wire: Vec<WireCall>,
-}
-
-/// A request that must be on the wire during the step this many times.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WireCall {
-    /// The method (`*` for any) and the path, in which `*` stands for any characters but a slash
-    /// and `**` for any at all: `GET /api/v3/core/users/*/`.
-    pub request: String,
-    /// Who asks; anybody when absent.
-    #[serde(default)]
-    pub from: Option<Party>,
-    /// Who is asked; either when absent.
-    #[serde(default)]
-    pub to: Option<Peer>,
-    /// The status of the answer; any when absent.
-    #[serde(default)]
-    pub status: Option<u16>,
-    /// How many times; 0 for never.
-    #[serde(default = "once")]
-    pub times: usize,
-}
-
-fn once() -> usize {
-    1
+    /// In a scenario of a known bug: what must hold instead once the bug is mended. When that holds
+    /// and the rest does not, the scenario ends with `fixed?`.
+    pub once_mended: Option<Box<Expect>>,
 }
 
 /// An expectation that does not hold.
@@ -82,7 +59,8 @@ impl Expect {
             .flat_map(|all| all.keys())
             .flat_map(|path| names_in(path));
         let wire = self.wire.iter().flat_map(|call| names_in(&call.request));
-        values.chain(paths).chain(wire).collect()
+        let once_mended = self.once_mended.iter().flat_map(|it| it.references());
+        values.chain(paths).chain(wire).chain(once_mended).collect()
     }
 
     /// What is no path or no request among the expectations.
@@ -100,6 +78,7 @@ impl Expect {
             let malformed = |call: &WireCall| pattern(&call.request).err();
             self.wire.iter().find_map(malformed)
         })
+        .or_else(|| self.once_mended.as_ref()?.malformed())
     }
 
     /// Checks everything but the wire against what the step saw. `entries`, what went over the wire
@@ -166,50 +145,7 @@ impl Expect {
     }
 }
 
-impl WireCall {
-    fn check(&self, entries: &[Entry], references: &References) -> Result<(), Unmet> {
-        let request = references.fill_text(&self.request);
-        let (method, path) = pattern(&request).map_err(|message| Unmet {
-            message,
-            exchange: None,
-        })?;
-        let fits = |exchange: &Exchange| {
-            (method == "*" || method == exchange.request.method.as_str())
-                && path.matches(exchange.request.path())
-                && self.from.is_none_or(|from| from == exchange.from)
-                && self.to.is_none_or(|to| to == exchange.to)
-        };
-        let asked: Vec<&Arc<Exchange>> = exchanges(entries).filter(|it| fits(it)).collect();
-        let answered = |it: &&&Arc<Exchange>| {
-            self.status
-                .is_none_or(|wanted| it.status().is_some_and(|got| got.as_u16() == wanted))
-        };
-        let found = asked.iter().filter(answered).count();
-        if found == self.times {
-            return Ok(());
-        }
-        let mut statuses: BTreeMap<String, usize> = BTreeMap::new();
-        for exchange in &asked {
-            let status = exchange.status();
-            let status = status.map_or("no answer".to_owned(), |it| it.as_u16().to_string());
-            *statuses.entry(status).or_default() += 1;
-        }
-        let from = self.from.map(|from| format!(" from {from}"));
-        let status = self.status.map(|status| format!(" answered {status}"));
-        Err(Unmet {
-            message: format!(
-                "`{request}`{}{} was on the wire {found} times, not {}; whatever the answer, it was there {} times {statuses:?}",
-                from.unwrap_or_default(),
-                status.unwrap_or_default(),
-                self.times,
-                asked.len(),
-            ),
-            exchange: asked.last().map(|it| Arc::clone(it)),
-        })
-    }
-}
-
-fn exchanges(entries: &[Entry]) -> impl Iterator<Item = &Arc<Exchange>> {
+pub(super) fn exchanges(entries: &[Entry]) -> impl Iterator<Item = &Arc<Exchange>> {
     entries.iter().filter_map(|entry| match entry {
         Entry::Http(exchange) => Some(exchange),
         Entry::Grpc(_) => None,
@@ -230,17 +166,6 @@ fn telling(entries: &[Entry], seen: &Value) -> Option<Arc<Exchange>> {
         .cloned()
 }
 
-fn pattern(request: &str) -> Result<(&str, Glob), String> {
-    let words =
-        || format!("`{request}` is no request; write a method and a path: `GET /api/users`");
-    let (method, path) = request.split_once(' ').ok_or_else(words)?;
-    if method != "*" && !method.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Err(words());
-    }
-    let path = path.parse().map_err(|error| format!("{error}"))?;
-    Ok((method, path))
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -251,7 +176,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::wire::{Outcome, Request, Response};
+    use crate::wire::{Outcome, Party, Peer, Request, Response};
 
     fn exchange(method: Method, target: &str, status: u16) -> Entry {
         let headers = HeaderMap::new();

@@ -9,6 +9,7 @@ mod matcher;
 mod name;
 mod path;
 mod reference;
+mod wire_call;
 
 use std::path::{Path, PathBuf};
 
@@ -21,13 +22,14 @@ use crate::step::Step;
 
 pub use applies::{AppliesTo, Version, Versions};
 pub use error::{ScenarioError, ScenarioErrorKind};
-pub use expect::{Expect, Unmet, WireCall};
+pub use expect::{Expect, Unmet};
 pub use files::load;
 pub use matcher::{Matcher, MatcherError};
 pub use name::{Name, Place};
 pub use path::{JsonPath, JsonPathError};
 pub use reference::References;
 pub(crate) use reference::{names_in, names_in_value};
+pub use wire_call::{Times, WireCall};
 
 /// A scenario.
 #[derive(Clone, Debug)]
@@ -40,6 +42,8 @@ pub struct Scenario {
     pub summary: String,
     /// What it stands for: a line of the guide, a bug.
     pub refs: Vec<String>,
+    /// For a bug that openZro still has: what is expected once it is mended.
+    pub known_bug: Option<String>,
     /// Which targets it is for.
     pub applies_to: AppliesTo,
     /// What exists: the guide's values, where they are not the guide's, and the people.
@@ -58,6 +62,10 @@ struct File {
     /// What it stands for: a line of the guide, a bug.
     #[serde(default)]
     refs: Vec<String>,
+    /// For a bug that openZro still has: what is expected once it is mended, in one line. The steps
+    /// show the bug, and one of them says in `once_mended` what it gives without.
+    #[serde(default)]
+    known_bug: Option<String>,
     /// Which targets it is for; all of them when nothing is given.
     #[serde(default)]
     applies_to: AppliesTo,
@@ -90,6 +98,7 @@ impl Scenario {
             file: file.to_owned(),
             summary: read.summary,
             refs: read.refs,
+            known_bug: read.known_bug,
             applies_to: read.applies_to,
             given: read.given,
             steps: read.steps,
@@ -126,6 +135,17 @@ mod tests {
         let error = error("summary: x\nsteps:\n  - sso.logn: {user: alice}\n");
         assert!(error.starts_with("a/b.yaml:3:5: `sso.logn`"), "{error}");
         assert!(error.contains("did you mean `sso.login`?"), "{error}");
+    }
+
+    #[test]
+    fn a_known_bug_says_how_one_sees_that_it_is_gone() {
+        let given = "summary: x\ngiven: {users: {alice: {}}}\n";
+        let step = "steps:\n  - sso.login: {user: alice, expect: {outcome: page";
+        let unsaid = error(&format!("{given}known_bug: It works.\n{step}}}}}\n"));
+        assert!(unsaid.contains("no step says in `once_mended`"), "{unsaid}");
+        let unnamed = error(&format!("{given}{step}, once_mended: {{}}}}}}\n"));
+        assert!(unnamed.starts_with("a/b.yaml:4:5: "), "{unnamed}");
+        assert!(unnamed.contains("`known_bug`"), "{unnamed}");
     }
 
     #[test]

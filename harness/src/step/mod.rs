@@ -9,6 +9,8 @@ mod fault;
 mod guide_follow;
 mod http;
 mod openzro_restart;
+mod openzro_start;
+mod openzro_status;
 mod peer_register;
 mod pkce_login;
 mod reading;
@@ -33,6 +35,8 @@ pub use guide_follow::GuideFollow;
 pub(crate) use guide_follow::reports;
 pub use http::{Http, Verb};
 pub use openzro_restart::OpenzroRestart;
+pub use openzro_start::OpenzroStart;
+pub use openzro_status::OpenzroStatus;
 pub use peer_register::PeerRegister;
 pub use pkce_login::PkceLogin;
 pub use reading::{Accounts, Collection, CurrentUser, Events, Peers, Reading, Users};
@@ -89,6 +93,10 @@ pub enum Step {
     FaultSet(FaultSet),
     #[serde(rename = "fault.clear")]
     FaultClear(FaultClear),
+    #[serde(rename = "openzro.start")]
+    OpenzroStart(OpenzroStart),
+    #[serde(rename = "openzro.status")]
+    OpenzroStatus(OpenzroStatus),
     #[serde(rename = "openzro.restart")]
     OpenzroRestart(OpenzroRestart),
 }
@@ -118,6 +126,8 @@ impl Step {
             Self::RotateKey(step) => step,
             Self::FaultSet(step) => step,
             Self::FaultClear(step) => step,
+            Self::OpenzroStart(step) => step,
+            Self::OpenzroStatus(step) => step,
             Self::OpenzroRestart(step) => step,
         }
     }

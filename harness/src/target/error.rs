@@ -35,9 +35,9 @@ pub enum TargetError {
         "port {0} is in use, which openZro's management server opens besides its own, for old clients; stop what uses it, as one such server can run at a time"
     )]
     PortInUse(u16),
-    /// It did not come back from an earlier restart.
-    #[error("openZro's management server did not come back from its last restart")]
-    Gone,
+    /// mock-openzro crashed, as the real one does.
+    #[error("openZro's management server crashed: {0}")]
+    Crashed(mock_openzro::Crashed),
     /// A live Authentik needs a token, and there is none.
     #[error(
         "the Authentik at {url} needs an administrator's API token; put one into the environment variable {variable}"
@@ -116,7 +116,7 @@ impl TargetError {
             Self::Ended { last_words, .. } if last_words.contains("is incomplete") => {
                 TargetFault::BadManagementJson
             }
-            Self::Http(_) | Self::NotReady { .. } | Self::Gone => TargetFault::NoAnswer,
+            Self::Http(_) | Self::NotReady { .. } | Self::Crashed(_) => TargetFault::NoAnswer,
             Self::NoToken { .. } | Self::Pair(_) => TargetFault::Usage,
             Self::Wire(_)
             | Self::MockAuthentik(_)

@@ -13,5 +13,5 @@ pub use authentik::Authentik;
 pub use choice::{AuthentikChoice, ChoiceError, OpenzroChoice, Pair};
 pub use error::TargetError;
 pub use openzro::{Openzro, OpenzroSettings};
-pub use pair::{Targets, start_authentik};
+pub use pair::{AtFirst, Targets, start_authentik};
 pub use recorded::mock_for_recording;

@@ -16,13 +16,19 @@ use crate::wire::Faults;
 #[derive(Debug)]
 #[must_use = "targets stop when dropped"]
 pub struct Targets {
-    /// `None` only while it restarts, and after a restart that failed.
-    openzro: Option<Openzro>,
-    rest: Url,
-    management: Url,
+    openzro: Openzro,
     authentik: Authentik,
     /// `management.json` and openZro's database, which hold secrets, are gone when this is dropped.
     _private: TempDir,
+}
+
+/// Whether openZro runs when the first step begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtFirst {
+    /// It does.
+    Started,
+    /// A step starts it.
+    Stopped,
 }
 
 /// Starts the Authentik of a pair.
@@ -45,13 +51,14 @@ pub async fn start_authentik(pair: &Pair, outside: &Outside) -> Result<Authentik
 }
 
 impl Targets {
-    /// Starts openZro beside `authentik`; its log goes to `log`.
+    /// Starts openZro beside `authentik`, or leaves it stopped for now; its log goes to `log`.
     ///
     /// # Errors
     /// [`TargetError`] when it does not start or does not become ready.
     pub async fn start(
         pair: &Pair,
         authentik: Authentik,
+        at_first: AtFirst,
         guide: &Guide,
         files: ManagementFiles,
         log: PathBuf,
@@ -67,11 +74,12 @@ impl Targets {
             folder: private.path().to_owned(),
             log,
         };
-        let openzro = Openzro::start(&pair.openzro, settings, outside).await?;
+        let openzro = match at_first {
+            AtFirst::Started => Openzro::start(&pair.openzro, settings, outside).await?,
+            AtFirst::Stopped => Openzro::stopped(&pair.openzro, settings, outside).await?,
+        };
         Ok(Self {
-            rest: openzro.url().clone(),
-            management: openzro.management().clone(),
-            openzro: Some(openzro),
+            openzro,
             authentik,
             _private: private,
         })
@@ -93,12 +101,12 @@ impl Targets {
 
     /// Where administrators reach openZro's REST API, through the tap.
     pub fn rest_url(&self) -> &Url {
-        &self.rest
+        self.openzro.url()
     }
 
     /// Where clients reach openZro by gRPC.
     pub fn management_url(&self) -> &Url {
-        &self.management
+        self.openzro.management()
     }
 
     /// What is done to chosen requests to Authentik; `None` when nothing can be.
@@ -111,15 +119,8 @@ impl Targets {
         self.faults().is_some()
     }
 
-    /// Restarts openZro's management server.
-    ///
-    /// # Errors
-    /// [`TargetError`] when it does not come back.
-    pub async fn restart_openzro(&mut self) -> Result<(), TargetError> {
-        let Some(openzro) = self.openzro.take() else {
-            return Err(TargetError::Gone);
-        };
-        self.openzro = Some(openzro.restart().await?);
-        Ok(())
+    /// openZro's management server.
+    pub fn openzro(&mut self) -> &mut Openzro {
+        &mut self.openzro
     }
 }

@@ -65,6 +65,52 @@ fn a_person_whom_nothing_defines_has_a_code_of_their_own() {
     assert!(said.contains("`alicia`"), "{said}");
 }
 
+/// Runs a scenario against both mocks, with snapshots in its own folder.
+fn run(text: &str) -> Output {
+    let (folder, path) = scenario(text);
+    let logs = folder.path().join("logs");
+    harness(&[
+        "run",
+        &path,
+        "--update-snapshots",
+        "--logs",
+        &logs.to_string_lossy(),
+    ])
+}
+
+#[test]
+fn a_known_bug_that_is_gone_has_an_outcome_and_a_code_of_its_own() {
+    let bug = |status: u16, once_mended: u16| {
+        format!(
+            "summary: x\nknown_bug: It is refused.\nsteps:\n  - http: {{method: GET, path: /api/users, \
+             expect: {{status: {status}, once_mended: {{status: {once_mended}}}}}}}\n"
+        )
+    };
+    // Whoever has not logged in gets 401.
+    for (status, once_mended, code, word) in [
+        (401, 200, exit::OK, "1 passed"),
+        (200, 401, exit::FIXED, "1 fixed?"),
+        (200, 500, exit::FAILED, "1 failed"),
+    ] {
+        let output = run(&bug(status, once_mended));
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(code.into()), "{said}");
+        assert!(said.contains(word), "{said}");
+    }
+}
+
+#[test]
+fn a_scenario_may_start_openzro_itself_and_see_it_fail() {
+    let output = run("summary: x\nsteps:\n  \
+         - fault.set: {name: down, matches: {from: openzro}, effect: {status: {status: 502}}}\n  \
+         - openzro.start: {expect: {outcome: ended, seen: {says: {contains: failed reading}}}}\n  \
+         - fault.clear: {name: down}\n  \
+         - openzro.start: {expect: {outcome: started}}\n  \
+         - openzro.status: {expect: {outcome: running}}\n");
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(exit::OK.into()), "{said}");
+}
+
 #[test]
 fn a_missing_file_is_named() {
     for command in ["run", "validate", "list"] {

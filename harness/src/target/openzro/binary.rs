@@ -97,6 +97,10 @@ impl Binary {
         self.port
     }
 
+    pub(super) fn ended(&mut self) -> Option<TargetError> {
+        self.process.ended()
+    }
+
     pub(super) async fn stop(self) {
         self.process.stop().await;
     }

@@ -11,6 +11,7 @@ use serde_json::Value;
 use url::Url;
 
 use self::binary::Binary;
+use super::process::{free_port, loopback};
 use super::{OpenzroChoice, TargetError};
 use crate::driver::Outside;
 use crate::wire::{Entry, Exchange, Faults, Mark, Outcome, Party, Peer, Tap};
@@ -48,6 +49,7 @@ enum Running {
     Mock(MockOpenzro),
     Binary(Binary),
     Elsewhere,
+    Stopped,
 }
 
 impl Openzro {
@@ -63,17 +65,50 @@ impl Openzro {
     ) -> Result<Self, TargetError> {
         let since = outside.recorder.mark();
         let (running, management) = run(choice, &settings, outside, None).await?;
+        let openzro = Self::behind_a_tap(running, management, choice, settings, outside).await?;
+        openzro.wait_for_warm_up(since).await?;
+        Ok(openzro)
+    }
+
+    /// One that is stopped, with an address where it will be found.
+    ///
+    /// # Errors
+    /// [`TargetError`] when there is no free port.
+    pub async fn stopped(
+        choice: &OpenzroChoice,
+        settings: OpenzroSettings,
+        outside: &Outside,
+    ) -> Result<Self, TargetError> {
+        let (running, management) = match choice {
+            OpenzroChoice::Url(url) => (Running::Elsewhere, url.clone()),
+            OpenzroChoice::Mock | OpenzroChoice::Binary(_) => {
+                let path = &settings.folder;
+                let port = free_port().map_err(|source| TargetError::File {
+                    path: path.clone(),
+                    source,
+                })?;
+                (Running::Stopped, loopback(port))
+            }
+        };
+        Self::behind_a_tap(running, management, choice, settings, outside).await
+    }
+
+    async fn behind_a_tap(
+        running: Running,
+        management: Url,
+        choice: &OpenzroChoice,
+        settings: OpenzroSettings,
+        outside: &Outside,
+    ) -> Result<Self, TargetError> {
         let tap = Tap::start(management.clone(), Peer::Openzro, &outside.recorder).await?;
-        let openzro = Self {
+        Ok(Self {
             running,
             choice: choice.clone(),
             settings,
             outside: outside.clone(),
             tap,
             management,
-        };
-        openzro.wait_for_warm_up(since).await?;
-        Ok(openzro)
+        })
     }
 
     /// Where administrators reach its REST API, through the tap.
@@ -91,24 +126,35 @@ impl Openzro {
         self.tap.faults()
     }
 
-    /// Stops it and starts it again at the same address, with the same data where it keeps any: the
-    /// program does, the mock forgets.
+    /// Stops it, if it runs, and starts it again at the same address, with the same data where it keeps
+    /// any: the program does, the mock forgets. After an error it is stopped.
     ///
     /// # Errors
     /// As for [`Openzro::start`].
-    pub async fn restart(mut self) -> Result<Self, TargetError> {
-        let since = self.outside.recorder.mark();
-        let port = self.management.port();
-        let held = std::mem::replace(&mut self.running, Running::Elsewhere);
-        match held {
+    pub async fn restart(&mut self) -> Result<(), TargetError> {
+        match std::mem::replace(&mut self.running, Running::Stopped) {
             Running::Mock(mock) => drop(mock),
             Running::Binary(binary) => binary.stop().await,
-            Running::Elsewhere => return Ok(self),
+            Running::Stopped => {}
+            Running::Elsewhere => {
+                self.running = Running::Elsewhere;
+                return Ok(());
+            }
         }
+        let since = self.outside.recorder.mark();
+        let port = self.management.port();
         let (running, _) = run(&self.choice, &self.settings, &self.outside, port).await?;
         self.running = running;
-        self.wait_for_warm_up(since).await?;
-        Ok(self)
+        self.wait_for_warm_up(since).await
+    }
+
+    /// Why it runs no more, if it has ended by itself.
+    pub fn ended(&mut self) -> Option<TargetError> {
+        match &mut self.running {
+            Running::Mock(mock) => mock.crash().map(TargetError::Crashed),
+            Running::Binary(binary) => binary.ended(),
+            Running::Elsewhere | Running::Stopped => None,
+        }
     }
 
     async fn wait_for_warm_up(&self, since: Mark) -> Result<(), TargetError> {
@@ -136,12 +182,12 @@ async fn run(
     Ok(match choice {
         OpenzroChoice::Mock => {
             let mock = mock::start(settings, outside, port).await?;
-            let management = super::process::loopback(mock.address().port());
+            let management = loopback(mock.address().port());
             (Running::Mock(mock), management)
         }
         OpenzroChoice::Binary(program) => {
             let binary = Binary::start(program, settings, port).await?;
-            let management = super::process::loopback(binary.port());
+            let management = loopback(binary.port());
             (Running::Binary(binary), management)
         }
         OpenzroChoice::Url(url) => (Running::Elsewhere, url.clone()),
