@@ -1,5 +1,6 @@
 //! Integration-test harness for openZro with Authentik.
 
+pub mod catalogue;
 pub mod cli;
 pub mod driver;
 pub mod har;
@@ -11,6 +12,7 @@ pub mod scenario;
 mod secret;
 pub mod snapshot;
 pub mod step;
+mod suggestion;
 pub mod target;
 pub mod transcript;
 pub mod wire;

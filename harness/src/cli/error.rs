@@ -12,6 +12,7 @@ use crate::provision::ProvisionError;
 use crate::replay::{DeviationsError, ReplayError};
 use crate::report::ReportError;
 use crate::scenario::{ScenarioError, ScenarioErrorKind};
+use crate::snapshot::SnapshotError;
 use crate::wire::{SendError, WireError};
 
 /// A command could not do what it was asked to.
@@ -44,6 +45,9 @@ pub(super) enum CliError {
     /// Scenarios that cannot be run.
     #[error("{}", lines(.0))]
     Scenarios(Vec<ScenarioError>),
+    /// A snapshot that cannot be read.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
     /// Snapshots beside which no scenario stands.
     #[error(
         "no scenario stands beside {}; delete it, or give the scenario its name", paths(.0)
@@ -101,7 +105,9 @@ impl CliError {
     /// The exit code.
     pub(super) fn code(&self) -> u8 {
         match self {
-            Self::Unreadable { .. } | Self::NoScenarios { .. } => exit::MISSING_FILE,
+            Self::Unreadable { .. } | Self::NoScenarios { .. } | Self::Snapshot(_) => {
+                exit::MISSING_FILE
+            }
             Self::Write { .. } | Self::Report(_) => exit::NOT_WRITTEN,
             Self::Scenarios(errors) => of_scenarios(errors),
             Self::StraySnapshots(_) => exit::STRAY_SNAPSHOT,

@@ -14,7 +14,7 @@ use super::archive::archive;
 use super::{Event, Failure, FailureKind, Fixed, Outcome, Plan, Record, StepPlace, StepRecord};
 use crate::driver::{Outside, Trust};
 use crate::provision::{ManagementFiles, Provisioned, provision};
-use crate::scenario::{Expect, Place, Scenario, Unmet};
+use crate::scenario::{Expect, Place, Scenario, Unmet, Version};
 use crate::snapshot;
 use crate::step::{Act, Step, World, reports};
 use crate::target::{
@@ -174,8 +174,9 @@ impl Stage {
         let provisioned = provision(&scenario.given, &api, &plan.entropy)
             .await
             .map_err(|error| self.failure(FailureKind::Provisioning, error.to_string()))?;
-        let excluded = scenario.applies_to.authentik.excludes(&provisioned.version);
-        if let Some(reason) = excluded {
+        let version = provisioned.version.parse::<Version>().ok();
+        let versions = &scenario.applies_to.authentik;
+        if let Some(reason) = version.and_then(|version| versions.excludes(&version)) {
             return Err(Ended::NotApplicable(reason));
         }
         let files = ManagementFiles::render(&scenario.given, &provisioned, &plan.entropy);

@@ -1,6 +1,8 @@
 //! Which targets a scenario is for.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
@@ -25,16 +27,12 @@ pub struct Versions {
 
 impl Versions {
     /// Why a version is outside of the range, if it is.
-    pub fn excludes(&self, version: &str) -> Option<String> {
-        let found: Version = version.to_owned().try_into().ok()?;
-        if let Some(from) = self.from.as_ref().filter(|from| found < **from) {
-            return Some(format!("Authentik {version} is older than {}", from.text));
+    pub fn excludes(&self, found: &Version) -> Option<String> {
+        if let Some(from) = self.from.as_ref().filter(|from| found < *from) {
+            return Some(format!("Authentik {found} is older than {from}"));
         }
-        let before = self.before.as_ref().filter(|before| found >= **before)?;
-        Some(format!(
-            "Authentik {version} is not older than {}",
-            before.text
-        ))
+        let before = self.before.as_ref().filter(|before| found >= *before)?;
+        Some(format!("Authentik {found} is not older than {before}"))
     }
 }
 
@@ -57,6 +55,20 @@ impl TryFrom<String> for Version {
                 "`{text}` is no version; write one like \"2025.12\""
             )),
         }
+    }
+}
+
+impl FromStr for Version {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.to_owned().try_into()
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
     }
 }
 
@@ -90,14 +102,14 @@ mod tests {
     fn a_range_has_its_start_and_not_its_end() {
         let range: Versions =
             serde_saphyr::from_str("{from: '2024.12', before: '2025.8'}").unwrap();
+        let excludes = |version: &str| range.excludes(&version.parse().unwrap());
         assert!(
-            range
-                .excludes("2024.10.5")
+            excludes("2024.10.5")
                 .unwrap()
                 .contains("older than 2024.12")
         );
-        assert_eq!(range.excludes("2024.12.5"), None);
-        assert_eq!(range.excludes("2025.6.4"), None);
-        assert!(range.excludes("2025.8.0").is_some());
+        assert_eq!(excludes("2024.12.5"), None);
+        assert_eq!(excludes("2025.6.4"), None);
+        assert!(excludes("2025.8.0").is_some());
     }
 }

@@ -17,6 +17,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
+use crate::catalogue::Reference;
 use crate::provision::Guide;
 use crate::step::Step;
 
@@ -40,8 +41,10 @@ pub struct Scenario {
     pub file: PathBuf,
     /// What it shows, in one line.
     pub summary: String,
-    /// What it stands for: a line of the guide, a bug.
-    pub refs: Vec<String>,
+    /// What it stands for: lines of the guide, known bugs, and what else is written of it.
+    pub refs: Vec<Reference>,
+    /// What else it is about, for `list --tag`.
+    pub tags: Vec<String>,
     /// For a bug that openZro still has: what is expected once it is mended.
     pub known_bug: Option<String>,
     /// Which targets it is for.
@@ -59,9 +62,12 @@ pub struct Scenario {
 struct File {
     /// What it shows, in one line.
     summary: String,
-    /// What it stands for: a line of the guide, a bug.
+    /// What it stands for: lines of the guide, known bugs, and what else is written of it.
     #[serde(default)]
-    refs: Vec<String>,
+    refs: Vec<Reference>,
+    /// What else it is about, for `openzro-harness list --tag`.
+    #[serde(default)]
+    tags: Vec<String>,
     /// For a bug that openZro still has: what is expected once it is mended, in one line. The steps
     /// show the bug, and one of them says in `once_mended` what it gives without.
     #[serde(default)]
@@ -78,6 +84,11 @@ struct File {
 }
 
 impl Scenario {
+    /// The folder it is in, which is what it is about first of all: `sso`.
+    pub fn topic(&self) -> &str {
+        self.name.split_once('/').map_or("", |(topic, _)| topic)
+    }
+
     /// Reads and checks a file, whose name is taken from where it stands under `root`.
     ///
     /// # Errors
@@ -98,6 +109,7 @@ impl Scenario {
             file: file.to_owned(),
             summary: read.summary,
             refs: read.refs,
+            tags: read.tags,
             known_bug: read.known_bug,
             applies_to: read.applies_to,
             given: read.given,
@@ -135,6 +147,17 @@ mod tests {
         let error = error("summary: x\nsteps:\n  - sso.logn: {user: alice}\n");
         assert!(error.starts_with("a/b.yaml:3:5: `sso.logn`"), "{error}");
         assert!(error.contains("did you mean `sso.login`?"), "{error}");
+    }
+
+    #[test]
+    fn what_a_scenario_stands_for_is_known() {
+        let bug = error("summary: x\nrefs: [{bug: 3}, {bug: G11}]\nsteps: []\n");
+        assert!(
+            bug.contains("no bug is called `G11`; did you mean `"),
+            "{bug}"
+        );
+        let line = error("summary: x\nrefs: [{guide: clientid}]\nsteps: []\n");
+        assert!(line.contains("did you mean `client-id`?"), "{line}");
     }
 
     #[test]
