@@ -61,6 +61,9 @@ pub struct Place {
     /// Where in the answer, as a report writes it. `*` stands for a part of a name or an index, `**`
     /// for anything.
     pub path: String,
+    /// Whether chance decides that there is a difference, so that there may be none.
+    #[serde(default)]
+    pub by_chance: bool,
     /// What the target answers, as a report writes it; anything when absent.
     #[serde(default)]
     pub got: Option<String>,
@@ -195,7 +198,9 @@ impl Deviations {
     /// The places in `recording` where nothing differed, each with its deviation's name.
     pub(super) fn stale(&self, recording: &str) -> impl Iterator<Item = String> {
         let stale = self.0.iter().filter(move |known| {
-            known.recording.is_match(recording) && !known.shown.contains(recording)
+            known.recording.is_match(recording)
+                && !known.place.by_chance
+                && !known.shown.contains(recording)
         });
         stale.map(|known| format!("{}: {}", known.deviation, known.place))
     }

@@ -12,6 +12,9 @@ use crate::wire::{Jwt, Request, SendError, Upstream};
 /// The flow that every login of the recordings goes through.
 const LOGIN: &str = "/api/v3/flows/executor/default-authentication-flow/?query=";
 
+/// The page that a browser opens after the login.
+const HOME: &str = "/if/user/";
+
 /// More steps than a login has.
 const MOST_STEPS: usize = 12;
 
@@ -89,8 +92,8 @@ fn split_cookie(pair: &str) -> Option<(String, String)> {
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
 }
 
-/// Logs a person in at the target and answers with the cookies they then have; nothing when the
-/// target does not let them in.
+/// Logs a person in at the target, opens the page that a browser then opens, and answers with the cookies
+/// they then have; nothing when the target does not let them in.
 pub(super) async fn log_in(
     upstream: &Upstream,
     host: Option<&HeaderValue>,
@@ -99,23 +102,20 @@ pub(super) async fn log_in(
     let mut jar: Vec<(String, String)> = Vec::new();
     let mut answer = None;
     for _ in 0..MOST_STEPS {
-        let response = upstream.send(&step(host, &jar, answer.take())).await?;
-        for cookie in response.headers.get_all(SET_COOKIE) {
-            let pair = cookie
-                .to_str()
-                .ok()
-                .and_then(|cookie| cookie.split(';').next());
-            if let Some((name, value)) = pair.and_then(split_cookie) {
-                jar.retain(|(known, _)| *known != name);
-                jar.push((name, value));
-            }
-        }
+        let response = upstream
+            .send(&request(host, &jar, LOGIN, answer.take()))
+            .await?;
+        keep_cookies(&mut jar, &response.headers);
         if response.status == StatusCode::FOUND && response.headers.contains_key(LOCATION) {
             continue;
         }
         let challenge: Value = serde_json::from_slice(&response.body).unwrap_or_default();
         answer = match challenge["component"].as_str() {
-            Some("xak-flow-redirect") => return Ok(Some(jar)),
+            Some("xak-flow-redirect") => {
+                let page = upstream.send(&request(host, &jar, HOME, None)).await?;
+                keep_cookies(&mut jar, &page.headers);
+                return Ok(Some(jar));
+            }
             Some("ak-stage-identification") => Some(json!({ "uid_field": person.username })),
             Some("ak-stage-password") if challenge.get("response_errors").is_none() => {
                 Some(json!({ "password": person.password }))
@@ -126,7 +126,25 @@ pub(super) async fn log_in(
     Ok(None)
 }
 
-fn step(host: Option<&HeaderValue>, jar: &[(String, String)], answer: Option<Value>) -> Request {
+fn keep_cookies(jar: &mut Vec<(String, String)>, headers: &HeaderMap) {
+    for cookie in headers.get_all(SET_COOKIE) {
+        let pair = cookie
+            .to_str()
+            .ok()
+            .and_then(|cookie| cookie.split(';').next());
+        if let Some((name, value)) = pair.and_then(split_cookie) {
+            jar.retain(|(known, _)| *known != name);
+            jar.push((name, value));
+        }
+    }
+}
+
+fn request(
+    host: Option<&HeaderValue>,
+    jar: &[(String, String)],
+    target: &str,
+    answer: Option<Value>,
+) -> Request {
     let mut headers = HeaderMap::new();
     headers.extend(host.map(|host| (HOST, host.clone())));
     let cookies = jar
@@ -147,7 +165,7 @@ fn step(host: Option<&HeaderValue>, jar: &[(String, String)], answer: Option<Val
         } else {
             Method::GET
         },
-        target: LOGIN.to_owned(),
+        target: target.to_owned(),
         headers,
         body: answer
             .map(|answer| answer.to_string())

@@ -149,16 +149,20 @@ fn uuid(text: &str) -> Option<(Format, usize)> {
     (ends && groups? == [8, 4, 4, 4, 12]).then_some((Format::Uuid, 36))
 }
 
-/// `2026-11-24T00:35:30.756444Z`, or with an offset.
+/// `2026-11-24T00:35:30.756444Z`, or with an offset; or as PostgreSQL writes it,
+/// `2026-11-24 00:35:30.756444+00`.
 fn timestamp(text: &str) -> Option<(Format, usize)> {
-    fits(text, "0000-00-00T00:00:00")?;
+    fits(text, "0000-00-00T00:00:00").or_else(|| fits(text, "0000-00-00 00:00:00"))?;
     let rest = &text[19..];
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let fraction = rest.strip_prefix('.').map_or(0, digits);
     let length = 19 + if fraction > 0 { fraction + 1 } else { 0 };
     let zone = match &text[length..] {
         rest if rest.starts_with('Z') => 1,
-        rest if rest.starts_with(['+', '-']) => fits(&rest[1..], "00:00").map(|()| 6)?,
+        rest if rest.starts_with(['+', '-']) => {
+            let minutes = fits(&rest[1..], "00:00").map(|()| 6);
+            minutes.or_else(|| fits(&rest[1..], "00").map(|()| 3))?
+        }
         _ => return None,
     };
     Some((Format::Timestamp { fraction }, length + zone))
@@ -239,6 +243,10 @@ mod tests {
             "[timestamp with 6 decimals]"
         );
         assert_eq!(shape("2026-11-24T00:35:30Z"), "[timestamp in seconds]");
+        assert_eq!(
+            shape("(t, 2026-11-24 00:35:30.756444+00, null)"),
+            "(t, [timestamp with 6 decimals], null)"
+        );
         assert_eq!(
             shape("/users/524c7d8a-c7d9-4c09-95b8-bc951f6f3d2a/"),
             "/users/[UUID]/"

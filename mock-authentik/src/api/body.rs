@@ -8,12 +8,15 @@ use axum::http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
 use super::{ApiError, Input, parse_error::ParseError};
+use crate::Profile;
+use crate::app::App;
 use crate::http::BODY_LIMIT;
 
 /// A body that is read when the handler asks for it: what is wrong with it is told after what is
 /// wrong with the URL.
 #[derive(Debug)]
 pub(crate) struct Body {
+    profile: Profile,
     content_type: String,
     bytes: Bytes,
 }
@@ -21,12 +24,12 @@ pub(crate) struct Body {
 impl Body {
     /// The fields of a new or wholly replaced object: what is required must be there.
     pub(crate) fn whole(self) -> Result<Input, ApiError> {
-        Ok(Input::new(self.object()?, false))
+        Ok(Input::new(self.profile, self.object()?, false))
     }
 
     /// The fields that change.
     pub(crate) fn partial(self) -> Result<Input, ApiError> {
-        Ok(Input::new(self.object()?, true))
+        Ok(Input::new(self.profile, self.object()?, true))
     }
 
     fn object(self) -> Result<Map<String, Value>, ApiError> {
@@ -43,7 +46,7 @@ impl Body {
             return Err(ApiError::UnsupportedMediaType(self.content_type));
         }
         let value = serde_json::from_slice(&self.bytes)
-            .map_err(|error| ApiError::Parse(ParseError::of(&self.bytes, &error)))?;
+            .map_err(|error| ApiError::Parse(ParseError::of(self.profile, &self.bytes, &error)))?;
         match value {
             Value::Object(fields) => Ok(fields),
             other => Err(ApiError::field(
@@ -57,15 +60,16 @@ impl Body {
     }
 }
 
-impl<S: Sync> FromRequest<S> for Body {
+impl FromRequest<App> for Body {
     type Rejection = Infallible;
 
     /// A body that cannot be read, or is too large, is taken for an empty one.
-    async fn from_request(request: Request, _: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request(request: Request, app: &App) -> Result<Self, Self::Rejection> {
         let (parts, body) = request.into_parts();
         let content_type = parts.headers.get(CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok());
         Ok(Self {
+            profile: app.profile(),
             content_type: content_type.unwrap_or_default().to_owned(),
             bytes: to_bytes(body, BODY_LIMIT).await.unwrap_or_default(),
         })

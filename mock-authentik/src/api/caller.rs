@@ -21,6 +21,8 @@ const API_SCOPE: &str = "goauthentik.io/api";
 pub(crate) struct Caller {
     pub(crate) user: User,
     pub(crate) is_superuser: bool,
+    /// By a browser's session, rather than a token.
+    is_logged_in: bool,
     request: RequestInfo,
 }
 
@@ -49,7 +51,8 @@ impl Caller {
         let entry = Entry {
             action,
             app: part,
-            user: Some(&self.user),
+            user: Some(&self.user)
+                .filter(|_| self.is_logged_in || app.profile().events_know_who_it_was()),
             context,
         };
         store.log(entry.into_event(app, &self.request));
@@ -81,21 +84,22 @@ pub(crate) fn authenticate(app: &App, parts: &Parts) -> Result<Option<Caller>, A
     if let Some(token) = bearer {
         let store = app.store();
         let user = by_token(&store, token, app.now()).ok_or(ApiError::InvalidToken)?;
-        return Ok(Some(caller(&store, user.clone(), parts)));
+        return Ok(Some(caller(&store, (user.clone(), false), parts)));
     }
     let Some((user, _)) = Visitor::of(app, &parts.headers).user else {
         return Ok(None);
     };
     check_csrf(parts).map_err(ApiError::Csrf)?;
-    Ok(Some(caller(&app.store(), user, parts)))
+    Ok(Some(caller(&app.store(), (user, true), parts)))
 }
 
-fn caller(store: &Store, user: User, parts: &Parts) -> Caller {
+fn caller(store: &Store, (user, is_logged_in): (User, bool), parts: &Parts) -> Caller {
     let is_superuser = store.is_superuser(&user);
     let request = RequestInfo::of(parts);
     Caller {
         user,
         is_superuser,
+        is_logged_in,
         request,
     }
 }

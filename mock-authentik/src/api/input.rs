@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::body::type_name;
 use super::{ApiError, FieldErrors};
+use crate::Profile;
 use crate::model::UserPk;
 
 const REQUIRED: &str = "This field is required.";
@@ -20,6 +21,7 @@ const NOT_A_DATE: &str = "Datetime has wrong format. Use one of these formats in
 #[derive(Debug)]
 #[must_use = "call `finish` to learn whether the fields are right"]
 pub(crate) struct Input {
+    profile: Profile,
     fields: Map<String, Value>,
     partial: bool,
     errors: FieldErrors,
@@ -42,8 +44,9 @@ pub(crate) fn set<T>(field: &mut T, sent: Option<T>) {
 }
 
 impl Input {
-    pub(crate) fn new(fields: Map<String, Value>, partial: bool) -> Self {
+    pub(crate) fn new(profile: Profile, fields: Map<String, Value>, partial: bool) -> Self {
         Self {
+            profile,
             fields,
             partial,
             errors: FieldErrors::default(),
@@ -135,10 +138,7 @@ impl Input {
         if slug.chars().all(fits) {
             Some(slug)
         } else {
-            self.refused(
-                name,
-                "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
-            )
+            self.refused(name, self.profile.bad_slug())
         }
     }
 
@@ -336,7 +336,7 @@ mod tests {
         let Value::Object(fields) = body else {
             panic!("an object")
         };
-        Input::new(fields, partial)
+        Input::new(Profile::V2025_12, fields, partial)
     }
 
     #[test]

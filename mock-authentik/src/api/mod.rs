@@ -19,6 +19,7 @@ mod paging;
 mod parse_error;
 mod policy_bindings;
 mod providers;
+mod python_json;
 mod query;
 mod root;
 mod scope_mappings;

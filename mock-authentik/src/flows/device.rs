@@ -40,7 +40,7 @@ pub(super) fn plan(app: &App, user_code: &str, user: &User) -> Result<(String, P
     }
     let flow = store.flows.get(&provider.authorization_flow);
     let flow = flow.ok_or(Refusal::Denied)?;
-    let permissions = Permission::of_scopes(&store, provider.pk, &token.scopes);
+    let permissions = Permission::of_scopes((&store, app.profile()), provider.pk, &token.scopes);
     let plan = Plan::new(&store, flow, Some(user), true).map_err(|_| Refusal::Denied)?;
     let plan = plan
         .of_application(application.pk, permissions)

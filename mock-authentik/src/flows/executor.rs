@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use super::challenge::{Outcome, access_denied, typed};
-use super::plan::{NotApplicable, Plan};
+use super::plan::{NotApplicable, Plan, Step};
 use super::stage;
 use super::visit::Visit;
 use crate::app::App;
@@ -117,12 +117,15 @@ fn answer(visit: &mut Visit<'_>, outcome: Outcome, parts: &Parts, sent: &Form) -
             visit.plan = None;
             ok(&body)
         }
-        Outcome::Autosubmit(body) => {
-            visit.plan = None;
+        Outcome::Autosubmit(fields) => {
+            leave(visit);
+            let mut body = typed("native", visit.app);
+            body.insert("component".into(), "ak-stage-autosubmit".into());
+            body.extend(fields);
             ok(&body)
         }
         Outcome::Redirect(to) => {
-            visit.plan = None;
+            leave(visit);
             redirect_to(visit.app, &to)
         }
         Outcome::Shell(page) => {
@@ -136,6 +139,15 @@ fn answer(visit: &mut Visit<'_>, outcome: Outcome, parts: &Parts, sent: &Form) -
             visit.plan = None;
             broken(visit)
         }
+    }
+}
+
+/// The browser goes elsewhere, which ends the flow; answering a client does not in older versions.
+fn leave(visit: &mut Visit<'_>) {
+    let step = visit.plan.as_ref().and_then(|plan| plan.steps.front());
+    let answers_client = matches!(step, Some(Step::Authorization(_)));
+    if !answers_client || visit.app.profile().answering_the_client_ends_the_flow() {
+        visit.plan = None;
     }
 }
 

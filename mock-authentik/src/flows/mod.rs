@@ -19,6 +19,7 @@ pub(crate) use address::{flow_page, planned_page};
 pub(crate) use challenge::Outcome;
 
 pub(crate) use login::to_authentication_flow;
+pub(crate) use page::page;
 pub(crate) use plan::{Permission, Plan, Step};
 pub(crate) use session::{
     SESSION_COOKIE, Visitor, save_plan, session_named_by, set_session_cookie,
@@ -33,6 +34,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/", reading(get(page::root)))
         .route("/if/flow/{slug}/", reading(get(page::flow)))
         .route("/if/user/", reading(get(page::user)))
+        .route("/if/admin/", reading(get(page::admin)))
         .route("/flows/-/cancel/", reading(get(defaults::cancel)))
         .route(
             "/flows/-/default/{designation}/",

@@ -31,13 +31,28 @@ pub(super) async fn flow(
          <div id=\"alert\" role=\"alert\"></div>\n<div id=\"stage\"></div>\n\
          <script>\n{SCRIPT}</script>"
     );
-    let mut response = html_page(StatusCode::OK, "authentik", &body);
-    if app.profile().flow_pages_set_csrf() {
-        let token = cookie(&headers, CSRF_COOKIE).map(str::to_owned);
-        let token = token.unwrap_or_else(|| app.entropy().alphanumeric(32));
-        csrf_cookie(&app, &base, token).add_to(&mut response);
-    }
+    let response = page((&app, &base, &headers), "authentik", &body);
     welcome(&app, &base, &headers, response)
+}
+
+/// A page of the web interface, with the CSRF cookie where the version sets it there.
+pub(crate) fn page(
+    (app, base, headers): (&App, &BaseUrl, &HeaderMap),
+    title: &str,
+    body: &str,
+) -> Response {
+    let mut response = html_page(StatusCode::OK, title, body);
+    if app.profile().pages_set_csrf() {
+        let token = cookie(headers, CSRF_COOKIE).map(str::to_owned);
+        let token = token.unwrap_or_else(|| app.entropy().alphanumeric(32));
+        csrf_cookie(app, base, token).add_to(&mut response);
+    }
+    response
+}
+
+/// `GET /if/admin/`, of which the mock has the shell alone.
+pub(super) async fn admin(State(app): State<App>, base: BaseUrl, headers: HeaderMap) -> Response {
+    page((&app, &base, &headers), "authentik", "")
 }
 
 /// The first page after a login welcomes who has logged in; having done so is kept in the session.
@@ -78,6 +93,6 @@ pub(super) async fn user(State(app): State<App>, base: BaseUrl, headers: HeaderM
                  <input type=\"submit\" value=\"Log in\">\n</form>"
             .to_owned(),
     };
-    let response = html_page(StatusCode::OK, "authentik", &body);
+    let response = page((&app, &base, &headers), "authentik", &body);
     welcome(&app, &base, &headers, response)
 }

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::Profile;
 use crate::app::App;
 use crate::model::{Authentication, Flow, LoginMethod, StageKind, User, UserPk};
 use crate::oauth::AuthorizationRequest;
@@ -155,7 +156,11 @@ impl Plan {
 impl Permission {
     /// What the scopes are called, sorted by scope; those without a mapping are left out (recording
     /// `10-device`, "scope with unknown 'api' and goauthentik.io/api").
-    pub(crate) fn of_scopes(store: &Store, provider: i32, scopes: &[String]) -> Vec<Self> {
+    pub(crate) fn of_scopes(
+        (store, profile): (&Store, Profile),
+        provider: i32,
+        scopes: &[String],
+    ) -> Vec<Self> {
         let Some(provider) = store.providers.get(&provider) else {
             return Vec::new();
         };
@@ -169,6 +174,14 @@ impl Permission {
             })
             .collect();
         permissions.sort_by(|left, right| left.id.cmp(&right.id));
+        let known: Vec<String> = permissions.iter().map(|known| known.id.clone()).collect();
+        let unmapped = scopes.iter().filter(|scope| !known.contains(scope));
+        permissions.extend(unmapped.filter_map(|scope| {
+            Some(Self {
+                name: profile.description_of_unmapped(scope)?.to_owned(),
+                id: scope.clone(),
+            })
+        }));
         permissions
     }
 }

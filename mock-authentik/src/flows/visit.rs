@@ -90,7 +90,9 @@ impl<'a> Visit<'a> {
         let before = self.session.login.as_ref().map(|login| login.user);
         let keeps = self.app.profile().logging_in_again_keeps_the_session();
         if !(keeps && before == Some(user.pk)) {
-            self.app.store().end_session(&self.session.key);
+            self.app
+                .store()
+                .end_session(self.app.profile(), &self.session.key);
             self.session.key = new_session_key(self.app);
         }
         self.session.login = Some(login.clone());
@@ -113,7 +115,9 @@ impl<'a> Visit<'a> {
 
     /// Ends the session with all that it holds.
     pub(crate) fn log_out(&mut self) {
-        self.app.store().end_session(&self.session.key);
+        self.app
+            .store()
+            .end_session(self.app.profile(), &self.session.key);
         self.logged_out = true;
         self.user = None;
         // The address to go on to was kept in the session, too.

@@ -22,7 +22,10 @@ pub(super) fn add_to(
     now: Timestamp,
     entropy: &Entropy,
 ) {
-    let admins = add_groups(store, entropy);
+    let admins = add_admins(store, entropy);
+    if profile.has_a_group_of_readers() {
+        add_readers(store, entropy);
+    }
     let akadmin = User {
         name: "authentik Default Admin".into(),
         email: bootstrap.email().into(),
@@ -46,8 +49,8 @@ pub(super) fn add_to(
     }
 }
 
-/// Adds the two groups and tells the key of the one that makes superusers.
-fn add_groups(store: &mut Store, entropy: &Entropy) -> Uuid {
+/// Adds the group that makes superusers and tells its key.
+fn add_admins(store: &mut Store, entropy: &Entropy) -> Uuid {
     let admins = entropy.uuid();
     store.groups.insert(
         admins,
@@ -60,6 +63,11 @@ fn add_groups(store: &mut Store, entropy: &Entropy) -> Uuid {
             roles: IndexSet::new(),
         },
     );
+    admins
+}
+
+/// Adds the group that may read everything.
+fn add_readers(store: &mut Store, entropy: &Entropy) {
     let role = add_role(store, "authentik Read-only".into(), entropy);
     let readers = entropy.uuid();
     // The note is Authentik's own (recording `33-groups-tokens-invitations`, "list groups").
@@ -77,7 +85,6 @@ fn add_groups(store: &mut Store, entropy: &Entropy) -> Uuid {
             roles: IndexSet::from([role]),
         },
     );
-    admins
 }
 
 /// The account and the token of the outpost that Authentik runs itself.

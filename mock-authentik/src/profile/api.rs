@@ -1,6 +1,9 @@
 //! Differences of the admin API and of what every answer shares.
 
+use uuid::Uuid;
+
 use super::Profile;
+use crate::model::User;
 
 impl Profile {
     /// Whether lists carry `autocomplete` (differences, "users list").
@@ -89,14 +92,11 @@ impl Profile {
         self >= Self::V2025_12
     }
 
-    /// Which field a service account's taken name is told at (differences, "duplicate service
-    /// account").
-    pub(crate) fn duplicate_service_account_field(self) -> &'static str {
-        if self >= Self::V2025_12 {
-            "name"
-        } else {
-            "non_field_errors"
-        }
+    /// Whether it is the database that refuses a service account, in its own words (differences,
+    /// "duplicate service account"; recordings `2023.10.7/33-groups-tokens-invitations` and
+    /// `2024.12.5/33-groups-tokens-invitations`, "service account dup").
+    pub(crate) fn the_database_refuses_service_accounts(self) -> bool {
+        self < Self::V2025_12
     }
 
     /// Whether a recovery link is read rather than made (differences, "recovery").
@@ -185,5 +185,79 @@ impl Profile {
     /// each version, "create user alice").
     pub(crate) fn avatars_are_gravatars(self) -> bool {
         self < Self::V2024_12
+    }
+
+    /// Whether a user's group without a parent says so, rather than leave the parent's name out
+    /// (recording `2023.10.7/30-admin-users-read`, "/core/users/", leaves it out).
+    pub(crate) fn groups_without_a_parent_say_so(self) -> bool {
+        self >= Self::V2024_2
+    }
+
+    /// Whether lists of users and groups leave out what they are asked to (reference, section 7.1,
+    /// 2024.4; recording `2023.10.7/30-admin-users-read`, "/core/users/?include_groups=false").
+    pub(crate) fn lists_leave_out_what_is_unwanted(self) -> bool {
+        self >= Self::V2024_6
+    }
+
+    /// Whether OPTIONS describes the members of `groups_obj`, and the picture as text (recording
+    /// `2023.10.7/30-admin-users-read`, "OPTIONS").
+    pub(crate) fn options_describe_groups(self) -> bool {
+        self < Self::V2024_6
+    }
+
+    /// Whether it is Python's own parser that reads JSON, and says what is wrong with it (recording
+    /// `2023.10.7/31-admin-users-write`, "bad JSON").
+    pub(crate) fn json_is_read_by_python(self) -> bool {
+        self.api_content_type_is_bare()
+    }
+
+    /// What is said of a bad slug (recordings `33-groups-tokens-invitations` of each version, "invalid
+    /// slug").
+    pub(crate) fn bad_slug(self) -> &'static str {
+        if self >= Self::V2025_8 {
+            "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."
+        } else {
+            "Enter a valid \"slug\" consisting of letters, numbers, underscores or hyphens."
+        }
+    }
+
+    /// Whether what is said to never expire has a date nevertheless (recording
+    /// `2023.10.7/20-service-account`, "create app password for alice").
+    pub(crate) fn what_never_expires_has_a_date(self) -> bool {
+        self < Self::V2024_6
+    }
+
+    /// Whether the log knows who called the API with a token, and whose password was wrong; they are
+    /// `AnonymousUser` otherwise (recording `2023.10.7/31-admin-users-write`, "events after deletion"
+    /// and "event `login_failed`").
+    pub(crate) fn events_know_who_it_was(self) -> bool {
+        self >= Self::V2024_2
+    }
+
+    /// Whether an event says that its user is anonymous (the same, "events `configuration_error`").
+    pub(crate) fn events_call_users_anonymous(self) -> bool {
+        self >= Self::V2024_2
+    }
+
+    /// Whether an event names the request (the same, "events").
+    pub(crate) fn events_name_the_request(self) -> bool {
+        self >= Self::V2024_2
+    }
+
+    /// What the log calls the consents that go with a deleted user, given the application and the user
+    /// by key and by name; nothing where it does not tell of them (recordings `50-user-deleted` of
+    /// each version, "event").
+    pub(crate) fn consent_of_a_deleted_user(
+        self,
+        (application, name): (Uuid, &str),
+        user: &User,
+    ) -> Option<String> {
+        if self >= Self::V2025_8 {
+            None
+        } else if self >= Self::V2024_2 {
+            Some(format!("User Consent {application} by {}", user.pk))
+        } else {
+            Some(format!("User Consent {name} by {}", user.username))
+        }
     }
 }

@@ -129,8 +129,9 @@ impl Profile {
         self < Self::V2025_8
     }
 
-    /// Whether a flow's page sets the CSRF cookie (recording `2023.10.7/10-device`, "browser GET").
-    pub(crate) fn flow_pages_set_csrf(self) -> bool {
+    /// Whether pages of the web interface set the CSRF cookie (recordings `2023.10.7/10-device`, "browser
+    /// GET", and `2023.10.7/34-misc-health-config`, "/if/user/ anonymous").
+    pub(crate) fn pages_set_csrf(self) -> bool {
         self <= Self::V2024_2
     }
 
@@ -143,5 +144,21 @@ impl Profile {
     /// Whether a superuser's redirect to a flow offers to inspect it (reference, section 2.6).
     pub(crate) fn planned_pages_offer_inspection(self) -> bool {
         self >= Self::V2025_8
+    }
+
+    /// Whether an authorization flow is over once the client is answered; its plan stays in the session
+    /// otherwise (recording `2023.10.7/08-end-session`, "browser GET" of the invalidation).
+    pub(crate) fn answering_the_client_ends_the_flow(self) -> bool {
+        self >= Self::V2024_2
+    }
+
+    /// What somebody is told who has tried too many passwords (recording
+    /// `2023.10.7/04-login-flow-errors`, "wrong password 5").
+    pub(crate) fn too_many_passwords(self) -> &'static str {
+        if self >= Self::V2024_2 {
+            "Invalid password"
+        } else {
+            "Unknown error"
+        }
     }
 }

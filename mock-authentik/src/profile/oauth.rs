@@ -109,4 +109,41 @@ impl Profile {
             &["offline_access", "goauthentik.io/api"]
         }
     }
+
+    /// Whether a browser's logout ends the access tokens that came of its session (differences, "browser
+    /// logout -> access token").
+    pub(crate) fn logging_out_ends_access_tokens(self) -> bool {
+        self.tokens_tell_the_session()
+    }
+
+    /// Whether an account's name and app password can stand in place of the client's secret
+    /// (recording `2023.10.7/20-service-account`, "`client_secret` = base64(user:apppass)"; it came
+    /// with the generated users).
+    pub(crate) fn secrets_may_be_accounts(self) -> bool {
+        self.has_generated_users()
+    }
+
+    /// Whether events call a refresh token by names, rather than by keys (recording
+    /// `2023.10.7/31-admin-users-write`, "events suspicious").
+    pub(crate) fn refresh_tokens_tell_names(self) -> bool {
+        self < Self::V2024_2
+    }
+
+    /// What `consent_required` is described as (recording `2023.10.7/05-prompt-variants`, "executor
+    /// follow", lacks a space).
+    pub(crate) fn consent_required_description(self) -> &'static str {
+        if self >= Self::V2024_2 {
+            "The Authorization Server requires End-User consent"
+        } else {
+            "The Authorization Server requires End-Userconsent"
+        }
+    }
+
+    /// What scopes are called that every provider knows without a mapping (recording
+    /// `2023.10.7/10-device`, "executor GET").
+    pub(crate) fn description_of_unmapped(self, scope: &str) -> Option<&'static str> {
+        let known = self.scopes_known_without_a_mapping().contains(&scope);
+        (known && scope == "goauthentik.io/api")
+            .then_some("authentik API Access on behalf of your user")
+    }
 }

@@ -211,4 +211,20 @@ impl Profile {
     pub(crate) fn metrics_ask_for_a_password(self) -> bool {
         self < Self::V2024_12
     }
+
+    /// Whether a fresh installation has a group that may read everything (recording
+    /// `2023.10.7/33-groups-tokens-invitations`, "GET /core/groups/", has not).
+    pub(crate) fn has_a_group_of_readers(self) -> bool {
+        self >= Self::V2024_12
+    }
+
+    /// What the brand in force is called, its app and its model (recordings
+    /// `31-admin-users-write` of each version, "events").
+    pub(crate) fn default_brand(self) -> (&'static str, &'static str, &'static str) {
+        if self.brands_are_tenants() {
+            ("Default tenant", "authentik_tenants", "tenant")
+        } else {
+            ("Default brand", "authentik_brands", "brand")
+        }
+    }
 }

@@ -1,4 +1,5 @@
-//! The pages that load Authentik's web interface: without their scripts, pages with a title.
+//! The pages of Authentik's web interface that only show what the API has: without their scripts, pages
+//! with a title.
 
 use axum::Router;
 use axum::http::StatusCode;
@@ -8,12 +9,6 @@ use crate::app::App;
 use crate::http::{html_page, reading};
 
 pub(super) fn router() -> Router<App> {
-    let page = |title: &'static str| {
-        reading(get(
-            move || async move { html_page(StatusCode::OK, title, "") },
-        ))
-    };
-    Router::new()
-        .route("/if/admin/", page("authentik"))
-        .route("/api/v3/", page("API Browser - authentik"))
+    let browser = || async { html_page(StatusCode::OK, "API Browser - authentik", "") };
+    Router::new().route("/api/v3/", reading(get(browser)))
 }

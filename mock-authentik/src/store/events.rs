@@ -4,6 +4,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::Store;
+use crate::Profile;
+use crate::api::drop_members;
 use crate::app::App;
 use crate::http::RequestInfo;
 use crate::model::{Event, EventAction, User};
@@ -27,12 +29,17 @@ impl Entry<'_> {
             Value::Object(context) => context,
             _ => Map::new(),
         };
-        context.insert("http_request".into(), request.to_json());
+        let profile = app.profile();
+        let mut http_request = request.to_json();
+        if !profile.events_name_the_request() {
+            drop_members(&mut http_request, &["request_id"]);
+        }
+        context.insert("http_request".into(), http_request);
         Event {
             pk: app.entropy().uuid(),
             action: self.action,
             app: self.app,
-            user: self.user.map_or_else(anonymous, described),
+            user: self.user.map_or_else(|| anonymous(profile), described),
             context: in_jsonb_order(context),
             client_ip: Some(request.client_ip.clone()),
             created: app.now(),
@@ -63,28 +70,36 @@ fn described(user: &User) -> Map<String, Value> {
 
 /// The user behind requests without a login (recording `31-admin-users-write`,
 /// "events configuration_error").
-fn anonymous() -> Map<String, Value> {
+fn anonymous(profile: Profile) -> Map<String, Value> {
     let fields = [
-        ("pk", json!(1)),
-        ("email", json!("")),
-        ("username", json!("AnonymousUser")),
-        ("is_anonymous", json!(true)),
+        ("pk", Some(json!(1))),
+        ("email", Some(json!(""))),
+        ("username", Some(json!("AnonymousUser"))),
+        (
+            "is_anonymous",
+            profile.events_call_users_anonymous().then(|| json!(true)),
+        ),
     ];
     fields
-        .map(|(name, value)| (name.to_owned(), value))
         .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
         .collect()
 }
 
 /// PostgreSQL keeps the members of a `jsonb` object by length, then by their bytes.
 fn in_jsonb_order(object: Map<String, Value>) -> Map<String, Value> {
-    let mut members: Vec<_> = object
-        .into_iter()
-        .map(|(name, value)| match value {
-            Value::Object(inner) => (name, Value::Object(in_jsonb_order(inner))),
-            other => (name, other),
-        })
+    let members = object.into_iter();
+    let mut members: Vec<_> = members
+        .map(|(name, value)| (name, ordered_within(value)))
         .collect();
     members.sort_by(|(left, _), (right, _)| (left.len(), left).cmp(&(right.len(), right)));
     members.into_iter().collect()
+}
+
+fn ordered_within(value: Value) -> Value {
+    match value {
+        Value::Object(inner) => Value::Object(in_jsonb_order(inner)),
+        Value::Array(items) => items.into_iter().map(ordered_within).collect(),
+        other => other,
+    }
 }

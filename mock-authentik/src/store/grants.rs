@@ -23,6 +23,7 @@ pub(crate) struct Grants {
     last_refresh_token: u64,
     device_tokens: HashMap<String, DeviceToken>,
     pub(crate) consents: Vec<UserConsent>,
+    last_consent: u64,
     cleaned_up: Timestamp,
 }
 
@@ -122,6 +123,22 @@ impl Grants {
         self.device_tokens.remove(device_code)
     }
 
+    /// Keeps a consent under the key of the earlier one, whose place it takes (observed, section 2), or
+    /// under the next (recording `2023.10.7/50-user-deleted`, "event").
+    pub(crate) fn insert_consent(&mut self, mut consent: UserConsent) {
+        let pair = (consent.user, consent.application);
+        let mut consents = self.consents.iter_mut();
+        let earlier = consents.find(|earlier| (earlier.user, earlier.application) == pair);
+        if let Some(earlier) = earlier {
+            consent.pk = earlier.pk;
+            *earlier = consent;
+        } else {
+            self.last_consent += 1;
+            consent.pk = self.last_consent;
+            self.consents.push(consent);
+        }
+    }
+
     /// Deletes every code and token of a user's, as a user's deactivation does; consents stay.
     pub(crate) fn delete_tokens_of(&mut self, user: UserPk) {
         self.codes.retain(|_, code| code.grant.user != user);
@@ -151,11 +168,11 @@ impl Grants {
     }
 
     /// A browser session has ended: its access tokens end with it, its codes and refresh tokens live on
-    /// without it (observed, section 11).
-    pub(crate) fn end_session(&mut self, key: &str) {
+    /// without it (observed, section 11). In older versions access tokens do, too.
+    pub(crate) fn end_session(&mut self, key: &str, with_tokens: bool) {
         let of_session = |session: &Option<String>| session.as_deref() == Some(key);
         self.access_tokens
-            .retain(|_, token| !of_session(&token.grant.session));
+            .retain(|_, token| !(with_tokens && of_session(&token.grant.session)));
         let codes = self.codes.values_mut().map(|code| &mut code.grant);
         let refresh_tokens = self.refresh_tokens.values_mut();
         for grant in codes.chain(refresh_tokens.map(|token| &mut token.grant)) {

@@ -18,6 +18,7 @@ pub(crate) use reputation::Reputation;
 pub(crate) use sessions::Sessions;
 pub(crate) use users::Users;
 
+use crate::Profile;
 use crate::model::{
     Application, Brand, CertificateKeyPair, Event, Flow, FlowStageBinding, Group, Invitation,
     PolicyBinding, Provider, Role, ScopeMapping, Stage, Token, User, UserPk,
@@ -160,9 +161,10 @@ impl Store {
     }
 
     /// Ends a browser session, and the access tokens that came of it (reference, section 1.9).
-    pub(crate) fn end_session(&mut self, key: &str) {
+    pub(crate) fn end_session(&mut self, profile: Profile, key: &str) {
         self.sessions.remove(key);
-        self.grants.end_session(key);
+        let with_tokens = profile.logging_out_ends_access_tokens();
+        self.grants.end_session(key, with_tokens);
     }
 
     /// Where an application is opened: as it says itself, else the host of its provider's first

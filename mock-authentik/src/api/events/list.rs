@@ -22,7 +22,9 @@ pub(super) async fn handler(State(app): State<App>, query: Query) -> Result<Resp
     });
     let page = Page::of(&app, &query.form, events.len())?;
     let shown = events[page.range.clone()].iter();
-    let results: Vec<Value> = shown.map(|event| event_json(&store, event)).collect();
+    let results: Vec<Value> = shown
+        .map(|event| event_json(&store, app.profile(), event))
+        .collect();
     Ok(page.answer(&app, &results, &autocomplete(&store)))
 }
 

@@ -18,5 +18,8 @@ pub(super) async fn handler(
     let store = app.store();
     let event = store.events.iter().find(|event| event.pk == pk);
     let event = event.ok_or_else(|| no_match(&app, "Event"))?;
-    Ok(api_json(StatusCode::OK, &event_json(&store, event)))
+    Ok(api_json(
+        StatusCode::OK,
+        &event_json(&store, app.profile(), event),
+    ))
 }

@@ -29,7 +29,9 @@ pub(super) async fn handler(State(app): State<App>, query: Query) -> Result<Resp
         sort_key(group, field)
     });
     let include = Include {
-        users: flag(form, "include_users").unwrap_or(Include::USUAL.users),
+        users: flag(form, "include_users")
+            .filter(|_| app.profile().lists_leave_out_what_is_unwanted())
+            .unwrap_or(Include::USUAL.users),
         children: flag(form, "include_children").unwrap_or(Include::USUAL.children),
         parents: flag(form, "include_parents").unwrap_or(Include::USUAL.parents),
     };

@@ -14,6 +14,7 @@ pub(super) async fn system(State(app): State<App>, parts: Parts) -> Response {
     let base = BaseUrl::of(&parts);
     let host = base.to_string();
     let host = host.split_once("://").map_or("", |(_, host)| host);
+    let (name, _, model) = app.profile().default_brand();
     let mut answer = json!({
         "http_headers": environment(&parts, host),
         "http_host": host,
@@ -28,14 +29,13 @@ pub(super) async fn system(State(app): State<App>, parts: Parts) -> Response {
             "python_version": "",
             "uname": "",
         },
-        "brand": "Default brand",
+        model: name,
         "server_time": moment(app.now()),
         "embedded_outpost_disabled": false,
         "embedded_outpost_host": "",
     });
     if app.profile().brands_are_tenants() {
-        answer["tenant"] = answer["brand"].take();
-        drop_members(&mut answer, &["brand", "embedded_outpost_disabled"]);
+        drop_members(&mut answer, &["embedded_outpost_disabled"]);
     }
     api_json(StatusCode::OK, &answer)
 }

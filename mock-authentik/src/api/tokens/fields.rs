@@ -46,7 +46,7 @@ pub(super) fn write(
     token.expires = match token.intent {
         // Nobody sets how long an API token lives.
         Intent::Api => Some(latest),
-        _ => app_password_expiry(&token, expires, latest, is_new)?,
+        _ => app_password_expiry(app, &token, expires, (latest, is_new))?,
     };
     Ok(token)
 }
@@ -81,10 +81,10 @@ fn check_intent(intent: Intent) -> Result<(), ApiError> {
     reason = "absent, null and a value are three things"
 )]
 fn app_password_expiry(
+    app: &App,
     token: &Token,
     asked: Option<Option<Timestamp>>,
-    latest: Timestamp,
-    is_new: bool,
+    (latest, is_new): (Timestamp, bool),
 ) -> Result<Option<Timestamp>, ApiError> {
     match asked {
         Some(Some(expires)) if expires > latest => Err(ApiError::field(
@@ -96,6 +96,7 @@ fn app_password_expiry(
         )),
         Some(expires) => Ok(expires),
         None if !is_new => Ok(token.expires),
+        None if app.profile().what_never_expires_has_a_date() => Ok(Some(latest)),
         None => Ok(token.expiring.then_some(latest)),
     }
 }

@@ -14,9 +14,11 @@ use crate::model::User;
 /// its number.
 pub(super) async fn handler(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
+    let leaves_out = app.profile().lists_leave_out_what_is_unwanted();
+    let wanted = |name| !leaves_out || flag(&query.form, name).unwrap_or(true);
     let include = Include {
-        groups: flag(&query.form, "include_groups").unwrap_or(true),
-        roles: flag(&query.form, "include_roles").unwrap_or(true),
+        groups: wanted("include_groups"),
+        roles: wanted("include_roles"),
     };
     let show = |user: &User| user_json(&store, app.profile(), user, include);
     if is_plain(&query) {

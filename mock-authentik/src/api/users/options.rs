@@ -17,7 +17,11 @@ pub(super) async fn handler(State(app): State<App>) -> Response {
         _ => true,
     };
     let fields = fields().into_iter().filter(|(name, _)| is_known(name));
-    let fields: Map<String, Value> = fields.collect();
+    let mut fields: Map<String, Value> = fields.collect();
+    if profile.options_describe_groups() {
+        fields["groups_obj"]["child"] = group();
+        fields["avatar"]["type"] = json!("string");
+    }
     api_json(
         StatusCode::OK,
         &json!({
@@ -85,6 +89,33 @@ fn fields() -> Vec<(String, Value)> {
         read_only("password_change_date", "datetime", "Password change date"),
         read_only("last_updated", "datetime", "Last updated"),
     ]
+}
+
+/// What a group is, as older versions describe it among a user's fields.
+fn group() -> Value {
+    let name = [("max_length", json!(80))];
+    let superusers = [(
+        "help_text",
+        json!("Users added to this group will be superusers."),
+    )];
+    let children: Map<String, Value> = [
+        read_only("pk", "string", "Group uuid"),
+        read_only("num_pk", "field", "Num pk"),
+        with("name", "string", true, "Name", &name),
+        with(
+            "is_superuser",
+            "boolean",
+            false,
+            "Is superuser",
+            &superusers,
+        ),
+        with("parent", "field", false, "Parent", &[]),
+        read_only("parent_name", "string", "Parent name"),
+        with("attributes", "field", false, "Attributes", &[]),
+    ]
+    .into_iter()
+    .collect();
+    json!({"type": "nested object", "required": true, "read_only": false, "children": children})
 }
 
 fn read_only(name: &str, kind: &str, label: &str) -> (String, Value) {

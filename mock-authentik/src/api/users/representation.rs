@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::Profile;
-use crate::api::{moment, moment_or_null};
+use crate::api::{drop_members, moment, moment_or_null};
 use crate::model::{Group, User};
 use crate::store::Store;
 
@@ -75,7 +75,7 @@ fn group_json(store: &Store, profile: Profile, group: &Group) -> Value {
         });
     }
     let parent = group.parents.first();
-    json!({
+    let mut shown = json!({
         "pk": group.pk,
         "num_pk": group.num_pk(),
         "name": group.name,
@@ -83,7 +83,11 @@ fn group_json(store: &Store, profile: Profile, group: &Group) -> Value {
         "parent": parent,
         "parent_name": parent.and_then(|pk| store.groups.get(pk)).map(|group| &group.name),
         "attributes": group.attributes,
-    })
+    });
+    if parent.is_none() && !profile.groups_without_a_parent_say_so() {
+        drop_members(&mut shown, &["parent_name"]);
+    }
+    shown
 }
 
 /// A user, as groups and invitations show their own.

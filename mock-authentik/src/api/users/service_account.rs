@@ -8,10 +8,11 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, json};
 
 use super::create::new_user;
-use crate::api::{ApiError, Body, Caller, groups, slugify, tokens};
+use crate::api::{ApiError, Body, Caller, Text, groups, slugify, tokens};
 use crate::app::App;
 use crate::http::api_json;
 use crate::model::{EventAction, Intent, Token, User, UserType};
+use crate::store::Store;
 
 /// How long the app password lives (observed, section 7).
 const LIFETIME: SignedDuration = SignedDuration::from_hours(360 * 24);
@@ -30,11 +31,10 @@ pub(super) async fn handler(
     caller: Caller,
     body: Body,
 ) -> Result<Response, ApiError> {
-    let wish = read(&app, body)?;
     let mut store = app.store();
+    let wish = read(&app, &mut store, body)?;
     if store.users.by_username(&wish.name).is_some() {
-        let field = app.profile().duplicate_service_account_field();
-        return Err(ApiError::field(field, "This field must be unique."));
+        return Err(taken(&app, &mut store, &wish.name));
     }
     let mut user = User {
         name: wish.name.clone(),
@@ -69,17 +69,55 @@ pub(super) async fn handler(
     Ok(api_json(StatusCode::OK, &answer))
 }
 
-fn read(app: &App, body: Body) -> Result<Wish, ApiError> {
+fn read(app: &App, store: &mut Store, body: Body) -> Result<Wish, ApiError> {
     let mut input = body.whole()?;
-    let name = input.required_text("name");
+    let is_checked = !app.profile().the_database_refuses_service_accounts();
+    let name = if is_checked {
+        input.required_text("name")
+    } else {
+        input.text("name", Text::default())
+    };
     let create_group = input.boolean("create_group").unwrap_or(false);
     let expiring = input.boolean("expiring").unwrap_or(true);
     let expires = input.timestamp_or_null("expires").flatten();
     input.finish()?;
+    let name = name.ok_or_else(|| nameless(app, store, expiring))?;
     Ok(Wish {
-        name: name.unwrap_or_default(),
+        name,
         create_group,
         expiring,
         expires: expires.unwrap_or_else(|| app.now().saturating_add(LIFETIME).unwrap_or(app.now())),
     })
+}
+
+/// Somebody else has the name. An older version has the database say so, which has used up a key by
+/// then.
+fn taken(app: &App, store: &mut Store, name: &str) -> ApiError {
+    if !app.profile().the_database_refuses_service_accounts() {
+        return ApiError::field("name", "This field must be unique.");
+    }
+    store.users.next_pk();
+    ApiError::field(
+        "non_field_errors",
+        format!(
+            "duplicate key value violates unique constraint \"authentik_core_user_username_key\"\n\
+             DETAIL:  Key (username)=({name}) already exists."
+        ),
+    )
+}
+
+/// An older version has the database refuse an account without a name (recording
+/// `2024.12.5/33-groups-tokens-invitations`, "service account empty").
+fn nameless(app: &App, store: &mut Store, expiring: bool) -> ApiError {
+    let (pk, uuid) = (store.users.next_pk(), app.entropy().uuid());
+    let now = app.now().strftime("%Y-%m-%d %H:%M:%S%.6f+00");
+    ApiError::field(
+        "non_field_errors",
+        format!(
+            "null value in column \"username\" of relation \"authentik_core_user\" violates not-null \
+             constraint\nDETAIL:  Failing row contains ({pk}, , null, null, , , , t, {now}, {uuid}, \
+             null, {now}, {{\"goauthentik.io/user/token-expires\": {expiring}}}, \
+             goauthentik.io/service-accounts, service_account)."
+        ),
+    )
 }

@@ -91,7 +91,7 @@ fn remembered(visit: &Visit<'_>, memory: &Memory, asked: &Asked) -> Option<BTree
     live.then(|| consent.permissions.clone())
 }
 
-/// Keeps the consent, which takes the place of an earlier one (observed, section 2).
+/// Keeps the consent for as long as the stage says.
 fn remember(visit: &Visit<'_>, memory: &Memory, asked: &Asked) {
     let expires = match memory.mode {
         ConsentMode::AlwaysRequire => return,
@@ -101,12 +101,8 @@ fn remember(visit: &Visit<'_>, memory: &Memory, asked: &Asked) {
             Some(ends.unwrap_or(Timestamp::MAX))
         }
     };
-    let mut store = visit.app.store();
-    store
-        .grants
-        .consents
-        .retain(|consent| !is_of(consent, asked));
-    store.grants.consents.push(UserConsent {
+    visit.app.store().grants.insert_consent(UserConsent {
+        pk: 0,
         user: asked.user,
         application: asked.application,
         permissions: ids(asked),

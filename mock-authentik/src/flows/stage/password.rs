@@ -74,7 +74,7 @@ fn wrong(visit: &mut Visit<'_>, attempts: u32, message: &str, code: &str) -> Out
     let now = reputation(visit);
     let before = visit.plan.as_ref().and_then(|plan| plan.reputation);
     if before.unwrap_or(now).abs_diff(now) >= attempts {
-        Outcome::Denied(WRONG.to_owned())
+        Outcome::Denied(visit.app.profile().too_many_passwords().to_owned())
     } else {
         Outcome::Ask(challenge(visit).refusing("password", message, code))
     }
@@ -103,7 +103,8 @@ fn identifier(visit: &Visit<'_>, store: &Store) -> String {
 
 /// Recording `31-admin-users-write`, "event login_failed".
 fn log_failure(visit: &Visit<'_>, stage: &Stage) {
-    let user = visit.pending();
+    let is_told = visit.app.profile().events_know_who_it_was();
+    let user = visit.pending().filter(|_| is_told);
     let username = identifier(visit, &visit.app.store());
     let model = ("authentik_stages_password", "passwordstage");
     let pk = stage.pk.simple().to_string();

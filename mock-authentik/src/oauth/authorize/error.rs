@@ -51,8 +51,9 @@ pub(crate) enum ErrorCode {
     RequestNotSupported,
     #[error("The Authorization Server requires End-User authentication")]
     LoginRequired,
-    #[error("The Authorization Server requires End-User consent")]
-    ConsentRequired,
+    /// In the words of the version.
+    #[error("{0}")]
+    ConsentRequired(&'static str),
     #[error("The authorization server encountered an error")]
     ServerError,
 }
@@ -66,7 +67,7 @@ impl ErrorCode {
             Self::InvalidScope => "invalid_scope",
             Self::RequestNotSupported => "request_not_supported",
             Self::LoginRequired => "login_required",
-            Self::ConsentRequired => "consent_required",
+            Self::ConsentRequired(_) => "consent_required",
             Self::ServerError => "server_error",
         }
     }

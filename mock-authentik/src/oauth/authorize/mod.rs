@@ -140,7 +140,7 @@ fn plan(
 ) -> Option<(Flow, Plan)> {
     let store = app.store();
     let flow = store.flows.get(&provider.authorization_flow)?;
-    let permissions = Permission::of_scopes(&store, provider.pk, &request.scopes);
+    let permissions = Permission::of_scopes((&store, app.profile()), provider.pk, &request.scopes);
     let plan = Plan::new(&store, flow, Some(user), true).ok()?;
     let mut plan = plan.of_application(application.pk, permissions);
     let asks = plan.asks_consent(&store) && !app.profile().consent_prompt_always_asks();

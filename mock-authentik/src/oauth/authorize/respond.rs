@@ -21,8 +21,10 @@ pub(crate) fn fulfil(visit: &Visit<'_>, request: &AuthorizationRequest) -> Outco
     };
     // Recording `05-prompt-variants`, "prompt=none consent".
     if request.prompt.none && request.prompt.consent {
-        log_refusal(visit, &application, &user, &ErrorCode::ConsentRequired);
-        return Outcome::Redirect(request.refused(ErrorCode::ConsentRequired).location());
+        let description = visit.app.profile().consent_required_description();
+        let code = ErrorCode::ConsentRequired(description);
+        log_refusal(visit, &application, &user, &code);
+        return Outcome::Redirect(request.refused(code).location());
     }
     log(visit, request, &application, &user);
     let fields = match fields(visit, request, &user, &login) {
@@ -55,16 +57,11 @@ pub(crate) fn fulfil(visit: &Visit<'_>, request: &AuthorizationRequest) -> Outco
                 .map(|(name, value)| (name.to_owned(), value.into()))
                 .collect();
             let title = format!("Redirecting to {}...", application.name);
-            let body = json!({
-                "component": "ak-stage-autosubmit",
-                "url": request.redirect_uri,
-                "attrs": attrs,
-                "title": title,
-            });
-            match body {
-                Value::Object(body) => Outcome::Autosubmit(body),
-                _ => Outcome::Broken,
-            }
+            let mut body = Map::new();
+            body.insert("url".into(), json!(request.redirect_uri));
+            body.insert("attrs".into(), attrs.into());
+            body.insert("title".into(), title.into());
+            Outcome::Autosubmit(body)
         }
     }
 }
@@ -94,7 +91,9 @@ fn fields(
         add("state", state);
         return Ok(fields);
     }
-    let mut order = IssueRequest::new(grant).nonce(request.nonce.clone());
+    let mut order = IssueRequest::new(grant)
+        .for_browser()
+        .nonce(request.nonce.clone());
     if let (Some(code), true) = (&code, kind.has_id_token()) {
         order = order.along_with_code(code);
     }

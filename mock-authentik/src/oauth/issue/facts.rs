@@ -44,7 +44,8 @@ pub(super) struct Facts {
     subject: String,
     /// Whether the version's tokens tell the session at all.
     tells_session: bool,
-    /// How the user logged in, when a browser session still stands behind the grant.
+    /// How the user logged in, when their browser's session is at hand: it stands behind the grant, or the
+    /// tokens are issued to the browser (recording `2023.10.7/06-authorize-errors`, "executor follow").
     amr: Option<&'static str>,
     scope_claims: Map<String, Value>,
     pub(super) access_token_validity: Validity,
@@ -79,7 +80,7 @@ impl Facts {
         app: &App,
         store: &Store,
         base: &BaseUrl,
-        grant: &Grant,
+        (grant, to_browser): (&Grant, bool),
     ) -> Result<Self, IssueError> {
         let tells_session = app.profile().tokens_tell_the_session();
         let provider = store
@@ -105,7 +106,8 @@ impl Facts {
             subject: claims::subject(provider, user),
             tells_session,
             amr: login
-                .filter(|login| tells_session && login.method == LoginMethod::Password)
+                .filter(|_| tells_session || to_browser)
+                .filter(|login| login.method == LoginMethod::Password)
                 .map(|_| "pwd"),
             scope_claims: if provider.include_claims_in_id_token {
                 claims::scope_claims(store, provider, user, &grant.scopes)

@@ -30,6 +30,7 @@ pub(crate) struct IssueRequest {
     nonce: Option<String>,
     c_hash: Option<String>,
     at_hash: bool,
+    to_browser: bool,
     refresh: Option<RefreshRequest>,
 }
 
@@ -46,6 +47,7 @@ impl IssueRequest {
             nonce: None,
             c_hash: None,
             at_hash: false,
+            to_browser: false,
             refresh: None,
         }
     }
@@ -53,6 +55,14 @@ impl IssueRequest {
     /// Both tell the nonce of the authorization request.
     pub(crate) fn nonce(self, nonce: Option<String>) -> Self {
         Self { nonce, ..self }
+    }
+
+    /// The authorization endpoint issues them itself, rather than the token endpoint.
+    pub(crate) fn for_browser(self) -> Self {
+        Self {
+            to_browser: true,
+            ..self
+        }
     }
 
     /// Both tell the hash of the code that is sent along, as a hybrid answer does.
@@ -100,7 +110,12 @@ pub(crate) fn issue(
     request: IssueRequest,
 ) -> Result<Issued, IssueError> {
     let now = app.now();
-    let facts = Facts::gather(app, &app.store(), base, &request.grant)?;
+    let facts = Facts::gather(
+        app,
+        &app.store(),
+        base,
+        (&request.grant, request.to_browser),
+    )?;
     let expires = facts.access_token_validity.after(now);
     let mut claims = Claims {
         nonce: request.nonce,

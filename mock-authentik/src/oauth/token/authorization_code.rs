@@ -49,9 +49,20 @@ fn take(token: &TokenRequest<'_>) -> Result<AuthorizationCode, TokenError> {
 fn check_redirect_uri(token: &TokenRequest<'_>) -> Result<(), TokenError> {
     let uri = token.request.form.text("redirect_uri");
     if !token.provider.allows_redirect_to(uri) {
+        let allowed = &token.provider.redirect_uris;
+        let expected = if token.app.profile().redirect_uris_are_lines() {
+            json!(
+                allowed
+                    .iter()
+                    .map(|allowed| &allowed.url)
+                    .collect::<Vec<_>>()
+            )
+        } else {
+            json!(allowed)
+        };
         let context = json!({
             "message": "Invalid redirect URI used by provider",
-            "expected": token.provider.redirect_uris,
+            "expected": expected,
             "provider": token.provider_reference(),
             "redirect_uri": uri,
         });

@@ -40,7 +40,9 @@ fn authenticate(token: &TokenRequest<'_>, store: &mut Store) -> Result<UserPk, T
             client_secret::authenticate(token, store)
         }
         "" => {
-            let (username, password) = basic_pair(token.secret).ok_or(TokenError::ClientSecret)?;
+            let (username, password) = basic_pair(token.secret)
+                .filter(|_| token.app.profile().secrets_may_be_accounts())
+                .ok_or(TokenError::ClientSecret)?;
             with_app_password(token, store, &username, &password)
         }
         username => with_app_password(token, store, username, form.text("password")),
