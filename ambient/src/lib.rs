@@ -7,7 +7,9 @@
 
 mod authorities;
 mod clock;
+mod connections;
 mod entropy;
+mod limits;
 mod server;
 mod tls;
 mod wait;
@@ -15,6 +17,7 @@ mod wait;
 pub use authorities::{Authorities, NoCertificates};
 pub use clock::{Clock, Stopwatch};
 pub use entropy::Entropy;
+pub use limits::Limits;
 pub use server::{ListenError, Listening, Server};
 pub use tls::{Encrypted, Identity, IdentityError};
 pub use wait::{TimedOut, delay, wait_until};

@@ -2,15 +2,12 @@
 
 use std::net::SocketAddr;
 
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
-use axum::serve::ListenerExt;
-use axum::{Extension, Router};
+use axum::Router;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::tls::TlsListener;
-use crate::{Encrypted, Identity};
+use crate::{Identity, Limits, connections};
 
 /// The address could not be listened on.
 #[derive(Debug, thiserror::Error)]
@@ -96,32 +93,31 @@ impl Listening {
     }
 
     /// Answers with `router` from now on: by TLS as `identity`, or without one in the clear. Requests
-    /// that came by TLS have [`Encrypted`] among their extensions.
+    /// that came by TLS have [`Encrypted`](crate::Encrypted) among their extensions.
     pub fn serve(self, router: Router, identity: Option<Identity>) -> Server {
+        self.serve_within(Limits::default(), router, identity)
+    }
+
+    /// As [`Listening::serve`], within other limits than the usual ones.
+    pub fn serve_within(
+        self,
+        limits: Limits,
+        router: Router,
+        identity: Option<Identity>,
+    ) -> Server {
         let stop = CancellationToken::new();
         let stopped = stop.clone();
         let secure = identity.is_some();
         let task = tokio::spawn(async move {
-            // Serving an accepted listener has no error of its own: `axum::serve` retries.
-            let serve = async {
-                match identity {
-                    None => {
-                        let service: Service = router.into_make_service_with_connect_info();
-                        axum::serve(self.listener, service).await.ok();
-                    }
-                    Some(identity) => {
-                        // axum knows where a client is of a TCP listener, and of what is wrapped by it.
-                        let listener = TlsListener::new(self.listener, identity).tap_io(|_| {});
-                        let router = router.layer(Extension(Encrypted));
-                        let service: Service = router.into_make_service_with_connect_info();
-                        axum::serve(listener, service).await.ok();
-                    }
-                }
+            let service = connections::Service {
+                router,
+                identity,
+                limits,
+                stop: stopped.clone(),
             };
-            tokio::select! {
-                () = serve => {}
-                () = stopped.cancelled() => {}
-            }
+            stopped
+                .run_until_cancelled(service.accept(self.listener))
+                .await;
         });
         Server {
             address: self.address,
@@ -132,13 +128,18 @@ impl Listening {
     }
 }
 
-type Service = IntoMakeServiceWithConnectInfo<Router, SocketAddr>;
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use axum::Extension;
     use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpStream;
+    use tokio::time::timeout;
 
     use super::*;
+    use crate::Encrypted;
 
     fn loopback() -> SocketAddr {
         SocketAddr::from(([127, 0, 0, 1], 0))
@@ -161,6 +162,52 @@ mod tests {
             reqwest::get(&url).await.is_err().then_some(())
         });
         closed.await.expect("the socket is closed");
+    }
+
+    async fn within(limits: Limits) -> Server {
+        let listening = Server::bind(loopback()).await.unwrap();
+        listening.serve_within(limits, hello(), None)
+    }
+
+    #[tokio::test]
+    async fn who_does_not_ask_is_let_go() {
+        let server = within(Limits {
+            head: Duration::from_millis(50),
+            ..Limits::default()
+        })
+        .await;
+        for beginning in [
+            "",
+            "G",
+            "PRI * HT",
+            "GET / HTTP/1.1\r\nHost: ",
+            "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+        ] {
+            let mut client = TcpStream::connect(server.address()).await.unwrap();
+            client.write_all(beginning.as_bytes()).await.unwrap();
+            let mut heard = Vec::new();
+            let closed = timeout(Duration::from_secs(10), client.read_to_end(&mut heard)).await;
+            assert!(closed.is_ok(), "{beginning:?} keeps its connection");
+        }
+    }
+
+    #[tokio::test]
+    async fn connections_beyond_the_limit_wait_for_room() {
+        let server = within(Limits {
+            connections: 1,
+            ..Limits::default()
+        })
+        .await;
+        let idle = TcpStream::connect(server.address()).await.unwrap();
+        let asked = tokio::spawn(reqwest::get(server.url()));
+        assert!(
+            timeout(Duration::from_millis(50), idle.readable())
+                .await
+                .is_err()
+        );
+        assert!(!asked.is_finished());
+        drop(idle);
+        assert_eq!(asked.await.unwrap().unwrap().status(), 200);
     }
 
     #[tokio::test]

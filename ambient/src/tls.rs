@@ -1,17 +1,14 @@
-//! TLS for servers: what a server shows, and a listener whose connections speak it.
+//! TLS for servers: what a server shows.
 
 use std::fmt;
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::Listener;
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
+use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
@@ -90,50 +87,3 @@ impl Identity {
 /// Marks requests that came by TLS, among their extensions.
 #[derive(Clone, Copy, Debug)]
 pub struct Encrypted;
-
-/// Accepts connections that speak TLS. Clients are greeted side by side, so that a slow one keeps
-/// nobody waiting.
-pub(crate) struct TlsListener {
-    listener: TcpListener,
-    identity: Identity,
-    greetings: JoinSet<io::Result<(TlsStream<TcpStream>, SocketAddr)>>,
-}
-
-impl TlsListener {
-    pub(crate) fn new(listener: TcpListener, identity: Identity) -> Self {
-        Self {
-            listener,
-            identity,
-            greetings: JoinSet::new(),
-        }
-    }
-}
-
-impl Listener for TlsListener {
-    type Io = TlsStream<TcpStream>;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        loop {
-            tokio::select! {
-                // axum's own accept retries when there are no file handles left.
-                (stream, address) = Listener::accept(&mut self.listener) => {
-                    let identity = self.identity.clone();
-                    self.greetings.spawn(async move {
-                        identity.accept(stream).await.map(|stream| (stream, address))
-                    });
-                }
-                Some(greeted) = self.greetings.join_next() => {
-                    // A client that could not be greeted is the client's loss.
-                    if let Ok(Ok(connection)) = greeted {
-                        return connection;
-                    }
-                }
-            }
-        }
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
-    }
-}

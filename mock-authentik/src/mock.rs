@@ -1,12 +1,14 @@
 //! Starting the mock, and the handle that stops it.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
-use ambient::{Clock, Entropy, Identity, ListenError, Server};
+use ambient::{Clock, Entropy, Identity, Limits, ListenError, Server};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 
 use crate::app::App;
+use crate::http::Receiver;
 use crate::{
     Bootstrap, Journal, JournalLimits, Profile, api, control, flows, fresh, http, journal, oauth,
     site,
@@ -34,6 +36,8 @@ pub struct Builder {
     entropy: Entropy,
     control: bool,
     identity: Option<Identity>,
+    limits: Limits,
+    body_patience: Duration,
     journal: JournalLimits,
 }
 
@@ -74,6 +78,19 @@ impl Builder {
         Self { identity, ..self }
     }
 
+    /// How many connections it has at once, and how long one may keep it waiting for a request.
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// How long the body of a request may take to arrive; 30 seconds by default, as in Authentik's front.
+    pub fn body_patience(self, body_patience: Duration) -> Self {
+        Self {
+            body_patience,
+            ..self
+        }
+    }
+
     /// How much the journal keeps.
     pub fn journal(self, journal: JournalLimits) -> Self {
         Self { journal, ..self }
@@ -100,21 +117,22 @@ impl Builder {
             store,
             journal.clone(),
         );
+        let router = router(app, Receiver::new(self.body_patience), self.control);
         Ok(MockAuthentik {
-            server: listening.serve(router(app, self.control), self.identity),
+            server: listening.serve_within(self.limits, router, self.identity),
             clock: self.clock,
             journal,
         })
     }
 }
 
-fn router(app: App, control: bool) -> Router {
+fn router(app: App, receiver: Receiver, control: bool) -> Router {
     let routes = Router::new()
         .merge(oauth::router())
         .merge(flows::router())
         .merge(site::router())
         .merge(api::router(&app));
-    let mut authentik = http::with_common_answers(routes, app.clone());
+    let mut authentik = http::with_common_answers(routes, app.clone(), receiver);
     if app.journal().limits().exchanges > 0 {
         authentik = authentik.layer(from_fn_with_state(app.clone(), journal::record));
     }
@@ -145,6 +163,8 @@ impl MockAuthentik {
             entropy: Entropy::os(),
             control: true,
             identity: None,
+            limits: Limits::default(),
+            body_patience: Duration::from_secs(30),
             journal: JournalLimits::default(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use axum::body::{Bytes, to_bytes};
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::{ApiError, Input, parse_error::ParseError};
 use crate::Profile;
 use crate::app::App;
-use crate::http::BODY_LIMIT;
+use crate::http::received;
 
 /// A body that is read when the handler asks for it: what is wrong with it is told after what is
 /// wrong with the URL.
@@ -71,7 +71,7 @@ impl FromRequest<App> for Body {
         Ok(Self {
             profile: app.profile(),
             content_type: content_type.unwrap_or_default().to_owned(),
-            bytes: to_bytes(body, BODY_LIMIT).await.unwrap_or_default(),
+            bytes: received(body).await,
         })
     }
 }

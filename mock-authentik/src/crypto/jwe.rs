@@ -41,7 +41,7 @@ pub(crate) fn encrypted(
 ) -> Result<String, EncryptionError> {
     let header = format!(
         r#"{{"alg":"RSA-OAEP-256","enc":"A256CBC-HS512","kid":"{}","typ":"JWE"}}"#,
-        recipient.kid
+        recipient.kid()
     );
     let header = URL_SAFE_NO_PAD.encode(header);
     let (content_key, iv): ([u8; 2 * HALF], [u8; 16]) = (entropy.bytes(), entropy.bytes());
@@ -62,7 +62,7 @@ pub(crate) fn encrypted(
 
 /// The content key, encrypted for the recipient.
 fn wrapped(content_key: &[u8], recipient: &KeyPair) -> Result<Vec<u8>, EncryptionError> {
-    let AlgorithmParameters::RSA(public) = &recipient.public else {
+    let AlgorithmParameters::RSA(public) = recipient.public() else {
         return Err(EncryptionError::NotRsa);
     };
     let decoded = |part: &str| {
@@ -97,31 +97,22 @@ fn authentication_tag(key: &[u8], header: &str, iv: &[u8], ciphertext: &[u8]) ->
 #[cfg(test)]
 mod tests {
     use aws_lc_rs::cipher::{DecryptionContext, PaddedBlockDecryptingKey};
-    use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
-    use aws_lc_rs::rsa::{KeySize, OaepPrivateDecryptingKey, PrivateDecryptingKey};
+    use aws_lc_rs::rsa::{OaepPrivateDecryptingKey, PrivateDecryptingKey};
+    use base64::engine::general_purpose::STANDARD;
+    use jiff::{SignedDuration, Timestamp};
 
     use super::*;
     use crate::crypto::KeyAlgorithm;
 
-    fn key_pair(algorithm: KeyAlgorithm) -> KeyPair {
-        let now = "2026-11-24T00:00:00Z".parse().unwrap();
-        let validity = jiff::SignedDuration::from_hours(24);
-        KeyPair::self_signed("test", algorithm, (now, validity), &[1]).unwrap()
-    }
+    const A_DAY: (Timestamp, SignedDuration) =
+        (Timestamp::UNIX_EPOCH, SignedDuration::from_hours(24));
 
     #[test]
     fn only_the_private_key_reads_it() {
-        let private = PrivateDecryptingKey::generate(KeySize::Rsa2048).unwrap();
-        let der: Pkcs8V1Der<'_> = private.as_der().unwrap();
-        let pem = format!(
-            "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
-            base64::engine::general_purpose::STANDARD.encode(der.as_ref())
-        );
-        let signing = jsonwebtoken::EncodingKey::from_rsa_pem(pem.as_bytes()).unwrap();
-        let jwa = jsonwebtoken::Algorithm::RS256;
-        let public = jsonwebtoken::jwk::Jwk::from_encoding_key(&signing, jwa).unwrap();
-        let mut recipient = key_pair(KeyAlgorithm::Ecdsa);
-        recipient.public = public.algorithm;
+        let recipient = KeyPair::from_pool(0, "test", A_DAY, &[1]).unwrap();
+        let lines = recipient.private_pem().lines();
+        let base64: String = lines.filter(|line| !line.starts_with('-')).collect();
+        let private = PrivateDecryptingKey::from_pkcs8(&STANDARD.decode(base64).unwrap()).unwrap();
 
         let token = encrypted("header.claims.signature", &recipient, &Entropy::seeded(1)).unwrap();
         let parts: Vec<&str> = token.split('.').collect();
@@ -144,7 +135,7 @@ mod tests {
 
     #[test]
     fn other_keys_are_refused() {
-        let recipient = key_pair(KeyAlgorithm::Ecdsa);
+        let recipient = KeyPair::self_signed("test", KeyAlgorithm::Ecdsa, A_DAY, &[1]).unwrap();
         let error = encrypted("a.b.c", &recipient, &Entropy::seeded(1)).unwrap_err();
         assert_eq!(error, EncryptionError::NotRsa);
     }

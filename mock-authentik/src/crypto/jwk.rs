@@ -22,7 +22,7 @@ pub(crate) fn jwk(keys: &KeyPair, key_use: KeyUse) -> Value {
     let mut add = |name: &str, value: Value| members.insert(name.to_owned(), value);
     let name_of_use = match key_use {
         KeyUse::Signature => {
-            add("alg", json!(keys.algorithm.jwa()));
+            add("alg", json!(keys.algorithm().jwa()));
             "sig"
         }
         KeyUse::Encryption => {
@@ -31,8 +31,8 @@ pub(crate) fn jwk(keys: &KeyPair, key_use: KeyUse) -> Value {
             "enc"
         }
     };
-    add("kid", json!(keys.kid));
-    match &keys.public {
+    add("kid", json!(keys.kid()));
+    match keys.public() {
         AlgorithmParameters::RSA(key) => {
             add("kty", json!("RSA"));
             add("use", json!(name_of_use));

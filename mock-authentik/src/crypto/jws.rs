@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use aws_lc_rs::error::Unspecified;
+use aws_lc_rs::hmac;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, crypto, errors};
+use jsonwebtoken::{Algorithm, DecodingKey, crypto};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -12,8 +14,12 @@ use super::KeyPair;
 
 /// A token could not be signed.
 #[derive(Debug, thiserror::Error)]
-#[error("the token cannot be signed: {0}")]
-pub(crate) struct SigningError(#[from] errors::Error);
+pub(crate) enum SigningError {
+    #[error("the token's claims cannot be written: {0}")]
+    Claims(#[from] serde_json::Error),
+    #[error("the key refuses to sign the token; make a new one")]
+    Refused(#[from] Unspecified),
+}
 
 /// What signs tokens.
 #[derive(Clone, Debug)]
@@ -37,7 +43,7 @@ impl Signer {
     /// The JWA name of the signature.
     pub(crate) fn algorithm(&self) -> Algorithm {
         match self {
-            Self::Key(keys) => keys.algorithm.jwa(),
+            Self::Key(keys) => keys.algorithm().jwa(),
             Self::Secret(_) => Algorithm::HS256,
         }
     }
@@ -47,21 +53,22 @@ impl Signer {
         let header = Header {
             alg: self.algorithm(),
             kid: match self {
-                Self::Key(keys) => Some(&keys.kid),
+                Self::Key(keys) => Some(keys.kid()),
                 Self::Secret(_) => None,
             },
             typ: "JWT",
         };
-        let message = format!("{}.{}", encoded(&header)?, encoded(claims)?);
+        let mut message = format!("{}.{}", encoded(&header)?, encoded(claims)?);
         let signature = match self {
-            Self::Key(keys) => crypto::sign(message.as_bytes(), keys.signing(), header.alg),
-            Self::Secret(secret) => crypto::sign(
-                message.as_bytes(),
-                &EncodingKey::from_secret(secret.as_bytes()),
-                header.alg,
-            ),
-        }?;
-        Ok(format!("{message}.{signature}"))
+            Self::Key(keys) => keys.sign(message.as_bytes())?,
+            Self::Secret(secret) => {
+                let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
+                hmac::sign(&key, message.as_bytes()).as_ref().to_vec()
+            }
+        };
+        message.push('.');
+        URL_SAFE_NO_PAD.encode_string(signature, &mut message);
+        Ok(message)
     }
 }
 
@@ -76,7 +83,7 @@ pub(crate) fn verified(token: &str, secret: &str) -> Option<Map<String, Value>> 
     serde_json::from_slice(&claims).ok()
 }
 
-fn encoded(part: &impl Serialize) -> Result<String, errors::Error> {
+fn encoded(part: &impl Serialize) -> Result<String, serde_json::Error> {
     Ok(URL_SAFE_NO_PAD.encode(serde_json::to_vec(part)?))
 }
 
@@ -104,10 +111,10 @@ mod tests {
             let now = "2026-11-24T00:00:00Z".parse().unwrap();
             let validity = jiff::SignedDuration::from_hours(24);
             let keys = KeyPair::self_signed("test", algorithm, (now, validity), &[1]).unwrap();
-            let (kid, jwa) = (keys.kid.clone(), algorithm.jwa());
+            let (kid, jwa) = (keys.kid().to_owned(), algorithm.jwa());
             let public = jsonwebtoken::jwk::Jwk {
                 common: jsonwebtoken::jwk::CommonParameters::default(),
-                algorithm: keys.public.clone(),
+                algorithm: keys.public().clone(),
             };
             let token = Signer::Key(Arc::new(keys)).sign(&claims()).unwrap();
             assert_eq!(

@@ -1,87 +1,26 @@
 //! A private key with its self-signed certificate.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::Arc;
 use std::time::Duration;
 
+use aws_lc_rs::error::Unspecified;
 use jiff::{SignedDuration, Timestamp};
-use jsonwebtoken::Algorithm;
-use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
-use jsonwebtoken::{EncodingKey, errors};
-use rcgen::{
-    CertificateParams, DistinguishedName, DnType, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256,
-    RsaKeySize, SerialNumber,
-};
+use jsonwebtoken::jwk::AlgorithmParameters;
+use rcgen::{CertificateParams, DistinguishedName, DnType, SerialNumber};
 
-use super::{hex, sha256};
+use super::private_key::{KeyAlgorithm, KeyError, PrivateKey};
+use super::rsa_key;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// Which kind of key, and so which signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum KeyAlgorithm {
-    /// RSA of 2048 bits, signing RS256. Authentik makes 4096 bits; see `docs/fidelity.md`.
-    Rsa,
-    /// P-256, signing ES256.
-    Ecdsa,
-}
-
-impl KeyAlgorithm {
-    /// The JWA name of the signature.
-    pub(crate) fn jwa(self) -> Algorithm {
-        match self {
-            Self::Rsa => Algorithm::RS256,
-            Self::Ecdsa => Algorithm::ES256,
-        }
-    }
-
-    fn generate(self) -> Result<rcgen::KeyPair, rcgen::Error> {
-        match self {
-            Self::Rsa => rcgen::KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048),
-            Self::Ecdsa => rcgen::KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256),
-        }
-    }
-
-    /// The algorithm of that name in a request for a new key.
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "rsa" => Some(Self::Rsa),
-            "ecdsa" => Some(Self::Ecdsa),
-            _ => None,
-        }
-    }
-
-    /// `key_type` in the admin API.
-    pub(crate) fn key_type(self) -> &'static str {
-        match self {
-            Self::Rsa => "rsa",
-            Self::Ecdsa => "ec",
-        }
-    }
-}
-
-/// A key or certificate could not be made.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum KeyError {
-    #[error("the certificate cannot be made: {0}")]
-    Certificate(#[from] rcgen::Error),
-    #[error("the key cannot sign tokens: {0}")]
-    Key(#[from] errors::Error),
-}
-
 /// A private key, its certificate, and what tokens and key sets show of them.
 pub(crate) struct KeyPair {
-    pub(crate) algorithm: KeyAlgorithm,
-    pub(crate) private_pem: String,
     pub(crate) certificate_pem: String,
     pub(crate) certificate_der: Vec<u8>,
     pub(crate) subject: String,
     pub(crate) expires: Timestamp,
-    /// 32 hexadecimal digits, as Authentik's keys from before 2026.2 have.
-    pub(crate) kid: String,
-    /// The public part, as a key set shows it.
-    pub(crate) public: AlgorithmParameters,
-    signing: EncodingKey,
+    key: Arc<PrivateKey>,
 }
 
 impl KeyPair {
@@ -89,40 +28,28 @@ impl KeyPair {
     pub(crate) fn self_signed(
         common_name: &str,
         algorithm: KeyAlgorithm,
-        (now, validity): (Timestamp, SignedDuration),
+        validity: (Timestamp, SignedDuration),
         serial: &[u8],
     ) -> Result<Self, KeyError> {
-        Self::certified(
-            &algorithm.generate()?,
-            common_name,
-            algorithm,
-            (now, validity),
-            serial,
-        )
+        let key = Arc::new(PrivateKey::generate(algorithm)?);
+        Self::certified(key, common_name, validity, serial)
     }
 
-    /// Makes a certificate for the RSA key that this process makes once, for the installations that it
-    /// starts: making one takes longer than all the rest of a start.
-    pub(crate) fn of_this_process(
+    /// Makes a certificate for the RSA key at that place of those that the build made: 0 is the one of a
+    /// fresh installation, the others are for those that come after it. Beyond the last place the key
+    /// is new.
+    pub(crate) fn from_pool(
+        place: usize,
         common_name: &str,
-        (now, validity): (Timestamp, SignedDuration),
+        validity: (Timestamp, SignedDuration),
         serial: &[u8],
     ) -> Result<Self, KeyError> {
-        static KEY: OnceLock<rcgen::KeyPair> = OnceLock::new();
-        let algorithm = KeyAlgorithm::Rsa;
-        let key = if let Some(key) = KEY.get() {
-            key
-        } else {
-            let made = algorithm.generate()?;
-            KEY.get_or_init(|| made)
-        };
-        Self::certified(key, common_name, algorithm, (now, validity), serial)
+        Self::certified(rsa_key(place)?, common_name, validity, serial)
     }
 
     fn certified(
-        key: &rcgen::KeyPair,
+        key: Arc<PrivateKey>,
         common_name: &str,
-        algorithm: KeyAlgorithm,
         (now, validity): (Timestamp, SignedDuration),
         serial: &[u8],
     ) -> Result<Self, KeyError> {
@@ -134,28 +61,38 @@ impl KeyPair {
         params.not_before = epoch + since_epoch(now.saturating_sub(DAY).unwrap_or(now));
         params.not_after = epoch + since_epoch(expires);
         params.serial_number = Some(SerialNumber::from_slice(serial));
-        let certificate = params.self_signed(key)?;
-        let private_pem = key.serialize_pem();
-        let signing = match algorithm {
-            KeyAlgorithm::Rsa => EncodingKey::from_rsa_pem(private_pem.as_bytes())?,
-            KeyAlgorithm::Ecdsa => EncodingKey::from_ec_pem(private_pem.as_bytes())?,
-        };
+        let certificate = params.self_signed(&key.certifying)?;
         Ok(Self {
-            algorithm,
-            kid: hex(&sha256(&[private_pem.as_bytes()]))[..32].to_owned(),
-            private_pem,
             certificate_pem: certificate.pem(),
             certificate_der: certificate.der().to_vec(),
             subject: format!("OU=Self-signed,O=authentik,CN={common_name}"),
             expires,
-            public: Jwk::from_encoding_key(&signing, algorithm.jwa())?.algorithm,
-            signing,
+            key,
         })
     }
 
-    /// What signs tokens.
-    pub(crate) fn signing(&self) -> &EncodingKey {
-        &self.signing
+    pub(crate) fn algorithm(&self) -> KeyAlgorithm {
+        self.key.algorithm
+    }
+
+    /// The private key in PEM.
+    pub(crate) fn private_pem(&self) -> &str {
+        &self.key.pem
+    }
+
+    /// 32 hexadecimal digits, as Authentik's keys from before 2026.2 have.
+    pub(crate) fn kid(&self) -> &str {
+        &self.key.kid
+    }
+
+    /// The public part, as a key set shows it.
+    pub(crate) fn public(&self) -> &AlgorithmParameters {
+        &self.key.public
+    }
+
+    /// The signature of a JWS over `message`.
+    pub(crate) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Unspecified> {
+        self.key.sign(message)
     }
 }
 
@@ -164,7 +101,7 @@ impl fmt::Debug for KeyPair {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("KeyPair")
-            .field("kid", &self.kid)
+            .field("kid", &self.key.kid)
             .finish_non_exhaustive()
     }
 }

@@ -5,9 +5,13 @@ mod jwe;
 mod jwk;
 mod jws;
 mod key_pair;
+mod pool;
+mod private_key;
 
 pub(crate) use digest::{hex, md5, sha1, sha256};
 pub(crate) use jwe::{EncryptionError, encrypted};
 pub(crate) use jwk::{KeyUse, jwk};
 pub(crate) use jws::{Signer, SigningError, verified};
-pub(crate) use key_pair::{KeyAlgorithm, KeyError, KeyPair};
+pub(crate) use key_pair::KeyPair;
+use pool::rsa_key;
+pub(crate) use private_key::{KeyAlgorithm, KeyError};

@@ -1,6 +1,5 @@
 //! `/api/v3/flows/executor/<slug>/`: passes a flow, stage by stage (reference, section 2.7).
 
-use axum::body::to_bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{ALLOW, CONTENT_TYPE, VARY, X_FRAME_OPTIONS};
 use axum::http::request::Parts;
@@ -15,7 +14,7 @@ use super::stage;
 use super::visit::Visit;
 use crate::app::App;
 use crate::http::{
-    BODY_LIMIT, BaseUrl, Form, RequestInfo, api_json, check_csrf, not_found, python_json, redirect,
+    BaseUrl, Form, RequestInfo, api_json, check_csrf, not_found, python_json, received, redirect,
     server_error,
 };
 use crate::model::EventAction;
@@ -35,7 +34,7 @@ pub(super) async fn executor(
     };
     let body = match parts.method {
         Method::GET | Method::HEAD => None,
-        Method::POST => Some(to_bytes(body, BODY_LIMIT).await.unwrap_or_default()),
+        Method::POST => Some(received(body).await),
         _ => return executor_headers(method_not_allowed(&parts.method)),
     };
     let sent = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());

@@ -37,7 +37,7 @@ pub(crate) fn store(
 fn add_certificate(store: &mut Store, now: Timestamp, entropy: &Entropy) -> Result<(), KeyError> {
     let a_year = SignedDuration::from_hours(365 * 24);
     let serial = entropy.uuid();
-    let keys = KeyPair::of_this_process(CERTIFICATE, (now, a_year), serial.as_bytes())?;
+    let keys = KeyPair::from_pool(0, CERTIFICATE, (now, a_year), serial.as_bytes())?;
     let pk = entropy.uuid();
     let certificate = CertificateKeyPair {
         pk,

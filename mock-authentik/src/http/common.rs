@@ -2,7 +2,7 @@
 
 use ambient::Stopwatch;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{
     CONTENT_LANGUAGE, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
@@ -10,14 +10,15 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 
-use super::{BODY_LIMIT, LANGUAGE_COOKIE, RequestId, cookie, method_not_allowed, not_found};
+use super::receive::receive;
+use super::{LANGUAGE_COOKIE, Receiver, RequestId, cookie, method_not_allowed, not_found};
 use crate::app::App;
 
-/// Puts the layer around `routes`.
-pub(crate) fn with_common_answers(routes: Router<App>, app: App) -> Router {
+/// Puts the layer around `routes`, whose requests `receiver` receives.
+pub(crate) fn with_common_answers(routes: Router<App>, app: App, receiver: Receiver) -> Router {
     routes
         .fallback(unknown_path)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn_with_state(receiver, receive))
         .layer(middleware::from_fn_with_state(app.clone(), add_headers))
         .with_state(app)
 }

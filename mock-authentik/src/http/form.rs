@@ -1,14 +1,15 @@
 //! A form or a query as Django reads one: the last of several equal names counts.
 
-use std::convert::Infallible;
-
-use axum::body::{Bytes, to_bytes};
+use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+use axum::http::Method;
 use axum::http::header::CONTENT_TYPE;
 use indexmap::IndexMap;
 
+use super::limits::{LimitError, check_form};
+use super::multipart;
 use super::quote::urlencode;
-use super::{BODY_LIMIT, multipart};
+use super::receive::received;
 
 /// The fields of a form or of a query, in the order in which they were sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,12 +22,19 @@ impl Form {
     }
 
     /// Reads the body of a request. A body that is no form, such as JSON, has no fields.
-    fn of_body(content_type: &str, body: &Bytes) -> Self {
-        match content_type.split(';').next().unwrap_or_default().trim() {
-            "application/x-www-form-urlencoded" => Self::parse(body),
-            "multipart/form-data" => multipart::fields(content_type, body).into_iter().collect(),
-            _ => Self::default(),
-        }
+    fn of_body(method: &Method, content_type: &str, body: &Bytes) -> Result<Self, LimitError> {
+        Ok(
+            match content_type.split(';').next().unwrap_or_default().trim() {
+                "application/x-www-form-urlencoded" => {
+                    check_form(method, body)?;
+                    Self::parse(body)
+                }
+                "multipart/form-data" => {
+                    multipart::fields(content_type, body).into_iter().collect()
+                }
+                _ => Self::default(),
+            },
+        )
     }
 
     /// The value of `name`, when it was sent.
@@ -59,15 +67,14 @@ impl FromIterator<(String, String)> for Form {
 }
 
 impl<S: Sync> FromRequest<S> for Form {
-    type Rejection = Infallible;
+    type Rejection = LimitError;
 
-    /// A body that cannot be read, or is too large, has no fields either.
     async fn from_request(request: Request, _: &S) -> Result<Self, Self::Rejection> {
         let (parts, body) = request.into_parts();
         let content_type = parts.headers.get(CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok());
-        let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
-        Ok(Self::of_body(content_type.unwrap_or_default(), &body))
+        let body = received(body).await;
+        Self::of_body(&parts.method, content_type.unwrap_or_default(), &body)
     }
 }
 
@@ -87,8 +94,9 @@ mod tests {
     #[test]
     fn json_is_no_form() {
         let body = Bytes::from_static(b"client_id=x");
-        assert_eq!(Form::of_body("application/json", &body), Form::default());
-        let form = Form::of_body("application/x-www-form-urlencoded; charset=UTF-8", &body);
+        let form = |content_type| Form::of_body(&Method::POST, content_type, &body).unwrap();
+        assert_eq!(form("application/json"), Form::default());
+        let form = form("application/x-www-form-urlencoded; charset=UTF-8");
         assert_eq!(form.get("client_id"), Some("x"));
     }
 }

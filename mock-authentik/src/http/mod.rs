@@ -6,9 +6,11 @@ mod cookie;
 mod csrf;
 mod form;
 mod json;
+mod limits;
 mod multipart;
 mod page;
 mod quote;
+mod receive;
 mod request_id;
 mod request_info;
 
@@ -18,15 +20,15 @@ pub(crate) use cookie::{Lifetime, SetCookie, cookie};
 pub(crate) use csrf::{CSRF_COOKIE, CsrfError, check_csrf};
 pub(crate) use form::Form;
 pub(crate) use json::{api_json, indented_json, python_json};
+pub(crate) use limits::LimitError;
 pub(crate) use page::{
     escape, html_page, message_page, method_not_allowed, not_found, options, permission_denied,
     permission_denied_page, posting, reading, redirect, server_error,
 };
 pub(crate) use quote::{iri_to_uri, quote, urlencode};
+pub(crate) use receive::{Receiver, received};
 pub(crate) use request_id::RequestId;
 pub(crate) use request_info::RequestInfo;
 
 /// Names the language of the pages.
 pub(crate) const LANGUAGE_COOKIE: &str = "authentik_language";
-/// The largest body that is read; the limit of Authentik's own front (reference, section 0.2).
-pub(crate) const BODY_LIMIT: usize = 32 * 1024 * 1024;

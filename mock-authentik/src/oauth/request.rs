@@ -1,14 +1,12 @@
 //! What the endpoints read of a request.
 
-use std::convert::Infallible;
-
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::http::{BaseUrl, Form, RequestInfo};
+use crate::http::{BaseUrl, Form, LimitError, RequestInfo};
 
 /// A request with its form. Parameters in the query are not read, nor is JSON (observed, sections 5 and
 /// 13).
@@ -22,7 +20,7 @@ pub(super) struct FormRequest {
 }
 
 impl<S: Sync> FromRequest<S> for FormRequest {
-    type Rejection = Infallible;
+    type Rejection = LimitError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
         let (parts, body) = request.into_parts();

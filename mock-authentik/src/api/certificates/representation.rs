@@ -17,7 +17,7 @@ pub(super) fn representation(pair: &CertificateKeyPair, profile: Profile) -> Val
         "cert_expiry": keys.expires,
         "cert_subject": keys.subject,
         "private_key_available": true,
-        profile.key_type_member(): keys.algorithm.key_type(),
+        profile.key_type_member(): keys.algorithm().key_type(),
         "certificate_download_url": format!("{path}/view_certificate/?download"),
         "private_key_download_url": format!("{path}/view_private_key/?download"),
         "managed": pair.managed,

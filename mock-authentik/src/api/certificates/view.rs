@@ -36,7 +36,7 @@ pub(super) async fn private_key(
     query: Query,
 ) -> Result<Response, ApiError> {
     let pair = seen(&app, &uuid, &caller, "private_key")?;
-    let pem = &pair.keys.private_pem;
+    let pem = pair.keys.private_pem();
     Ok(answer(
         pem,
         &query,
