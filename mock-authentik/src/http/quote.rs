@@ -44,11 +44,14 @@ pub(crate) fn quote(text: &str) -> String {
     utf8_percent_encode(text, UNRESERVED_OR_SLASH).to_string()
 }
 
+/// `urllib.parse.quote(text, safe="")`, as `urlencode` calls it: a slash is encoded, too.
+pub(crate) fn quote_via_quote(text: &str) -> String {
+    utf8_percent_encode(text, UNRESERVED).to_string()
+}
+
 /// `urllib.parse.quote_plus(text)`: a space is `+`.
 pub(crate) fn quote_plus(text: &str) -> String {
-    utf8_percent_encode(text, UNRESERVED)
-        .to_string()
-        .replace("%20", "+")
+    quote_via_quote(text).replace("%20", "+")
 }
 
 /// `urllib.parse.urlencode(pairs)`.

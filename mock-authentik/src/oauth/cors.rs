@@ -7,19 +7,42 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 
+use crate::http::{InvalidUrl, SplitUrl, server_error};
 use crate::model::RedirectUri;
 
-/// Lets the origin of a request read the answer, when it is the origin of a redirect URI. Regular
-/// expressions are read as if they were URLs (observed, section 10).
-pub(super) fn allow(request: &HeaderMap, redirect_uris: &[RedirectUri], response: &mut Response) {
-    if let Some(origin) = request.get(ORIGIN)
-        && let Ok(text) = origin.to_str()
-        && redirect_uris
-            .iter()
-            .any(|uri| Origin::of(&uri.url) == Origin::of(text))
-    {
-        allow_origin(origin, response);
+/// The answer, which the origin of the request may read when it is the origin of a redirect URI. Regular
+/// expressions are read as if they were URLs (observed, section 10), and those that Python cannot read
+/// break Authentik (source of 2024.12, providers/oauth2/utils.py).
+pub(super) fn allowing(
+    request: &HeaderMap,
+    redirect_uris: &[RedirectUri],
+    mut response: Response,
+) -> Response {
+    let Some(origin) = request.get(ORIGIN) else {
+        return response;
+    };
+    let text = String::from_utf8_lossy(origin.as_bytes());
+    match is_allowed(&text, redirect_uris) {
+        Ok(true) => allow_origin(origin, &mut response),
+        Ok(false) => {}
+        Err(error) => {
+            tracing::error!(%error, origin = %text, "a redirect URI or the origin cannot be read");
+            return server_error();
+        }
     }
+    response
+}
+
+fn is_allowed(origin: &str, redirect_uris: &[RedirectUri]) -> Result<bool, InvalidUrl> {
+    let origin = SplitUrl::of(origin)?;
+    let mut allowed = false;
+    for uri in redirect_uris {
+        let uri = SplitUrl::of(&uri.url)?;
+        allowed |= origin.scheme == uri.scheme
+            && origin.hostname() == uri.hostname()
+            && origin.port()? == uri.port()?;
+    }
+    Ok(allowed)
 }
 
 /// Lets any origin: the answer to OPTIONS, which does not say whose client it is for (recording
@@ -45,64 +68,33 @@ fn allow_origin(origin: &HeaderValue, response: &mut Response) {
     headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, credentials);
 }
 
-/// Scheme, host and port as Python's `urlparse` reads them, which also reads what is no URL.
-#[derive(Debug, PartialEq, Eq)]
-struct Origin {
-    scheme: String,
-    host: String,
-    /// As it is written: an absent port is not the scheme's own.
-    port: Option<u16>,
-}
-
-impl Origin {
-    fn of(text: &str) -> Self {
-        let (scheme, rest) = match text.split_once(':') {
-            Some((scheme, rest)) if is_scheme(scheme) => (scheme, rest),
-            _ => ("", text),
-        };
-        let authority = rest.strip_prefix("//").unwrap_or_default();
-        let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
-        let authority = authority.rsplit('@').next().unwrap_or_default();
-        let (host, port) = match authority.rsplit_once(':') {
-            Some((host, port)) if !port.contains(']') => (host, port.parse().ok()),
-            _ => (authority, None),
-        };
-        Self {
-            scheme: scheme.to_ascii_lowercase(),
-            host: host.to_ascii_lowercase(),
-            port,
-        }
-    }
-}
-
-fn is_scheme(text: &str) -> bool {
-    let mut characters = text.chars();
-    characters
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic())
-        && characters.all(|next| next.is_ascii_alphanumeric() || "+-.".contains(next))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::MatchingMode;
+
+    fn allowed(uri: &str, origin: &str) -> Result<bool, InvalidUrl> {
+        let uri = RedirectUri {
+            matching_mode: MatchingMode::Regex,
+            url: uri.to_owned(),
+        };
+        is_allowed(origin, &[uri])
+    }
 
     #[test]
     fn origins_are_compared_as_recorded() {
-        let same = |uri: &str, origin: &str| Origin::of(uri) == Origin::of(origin);
-        assert!(same(
-            "https://zro.example.com/.*",
-            "https://zro.example.com"
-        ));
-        assert!(!same(
-            r"https://zro\.example\.com/.*",
-            "https://zro.example.com"
-        ));
-        assert!(!same(
-            "https://zro.example.com/.*",
-            "https://zro.example.com:443"
-        ));
-        assert!(same("http://localhost:53000", "http://LOCALHOST:53000"));
-        assert!(!same("http://localhost:53000", "http://localhost"));
+        for (uri, origin, result) in [
+            ("https://zro.example.com/.*", "https://zro.example.com", Ok(true)),
+            (r"https://zro\.example\.com/.*", "https://zro.example.com", Ok(false)),
+            ("https://zro.example.com/.*", "https://zro.example.com:443", Ok(false)),
+            ("http://localhost:53000", "http://LOCALHOST:53000", Ok(true)),
+            ("http://localhost:53000", "http://localhost", Ok(false)),
+            ("http://localhost:53000", "null", Ok(false)),
+            (r"http://localhost:\d+", "http://localhost:53000", Err(InvalidUrl::Port)),
+            (r"http://localhost:\d+", "https://zro.example.com", Ok(false)),
+            ("https://[a-z]+.example.com", "null", Err(InvalidUrl::Host)),
+        ] {
+            assert_eq!(allowed(uri, origin), result, "{uri} {origin}");
+        }
     }
 }

@@ -35,12 +35,9 @@ pub(super) async fn get(
     let Some(provider) = super::provider_of(&store, &slug) else {
         return not_found();
     };
-    let mut response = indented_json(
-        StatusCode::OK,
-        &document(&app, &store, provider, &slug, &base),
-    );
-    cors::allow(&headers, &provider.redirect_uris, &mut response);
-    response
+    let document = document(&app, &store, provider, &slug, &base);
+    let response = indented_json(StatusCode::OK, &document);
+    cors::allowing(&headers, &provider.redirect_uris, response)
 }
 
 /// The same at RFC 8414's path.

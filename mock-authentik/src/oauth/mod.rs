@@ -20,7 +20,7 @@ mod token;
 mod userinfo;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{get, options, post};
 
 pub(crate) use authorize::{AuthorizationRequest, fulfil};
 pub(crate) use claims::{issuer, known_scopes, mapped_scopes, scope_claims, subject};
@@ -28,7 +28,7 @@ pub(crate) use issue::{ACR, IssueError, IssueRequest, issue};
 pub(crate) use throttle::DeviceThrottle;
 
 use crate::app::App;
-use crate::http::{method_not_allowed, posting, reading};
+use crate::http::{posting, reading};
 use crate::model::Provider;
 use crate::store::Store;
 
@@ -63,10 +63,7 @@ pub(crate) fn router() -> Router<App> {
         )
         .route(
             "/application/o/userinfo/",
-            get(userinfo::respond)
-                .post(userinfo::respond)
-                .options(userinfo::preflight)
-                .fallback(|| async { method_not_allowed("GET, POST, HEAD, OPTIONS") }),
+            options(userinfo::preflight).fallback(userinfo::respond),
         )
         .route(
             "/application/o/introspect/",

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
@@ -10,6 +10,7 @@ use super::answer::uncached_json;
 use super::request::FormRequest;
 use super::{claims, cors};
 use crate::app::App;
+use crate::http::method_not_allowed;
 
 /// Why nothing is told (RFC 6750, section 3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,8 @@ impl IntoResponse for BearerError {
 }
 
 /// The claims of the user as they are now; `sub` and `nonce` as they were when the token was issued
-/// (observed, section 12).
+/// (observed, section 12). The token is looked at before the method (source of 2024.12,
+/// providers/oauth2/views/userinfo.py).
 pub(super) async fn respond(State(app): State<App>, request: FormRequest) -> Response {
     let store = app.store();
     let token = bearer_token(&request);
@@ -71,10 +73,12 @@ pub(super) async fn respond(State(app): State<App>, request: FormRequest) -> Res
         &token.grant.scopes,
     ));
     body.extend(issued("sub").filter(|_| !sub_first));
-    body.extend(issued("nonce"));
-    let mut response = uncached_json(StatusCode::OK, &body);
-    cors::allow(&request.headers, &provider.redirect_uris, &mut response);
-    response
+    body.extend(issued("nonce").filter(|(_, nonce)| *nonce != ""));
+    let response = match request.info.method {
+        Method::GET | Method::HEAD | Method::POST => uncached_json(StatusCode::OK, &body),
+        _ => method_not_allowed("GET, POST, HEAD, OPTIONS"),
+    };
+    cors::allowing(&request.headers, &provider.redirect_uris, response)
 }
 
 /// OPTIONS: JSON, from whichever origin.

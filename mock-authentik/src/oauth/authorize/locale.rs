@@ -3,21 +3,14 @@
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::http::{Form, LANGUAGE_COOKIE};
+use crate::http::{Form, LANGUAGE_COOKIE, Query, SplitUrl};
 
 /// Languages that Authentik is translated into.
 const LANGUAGES: [&str; 18] = [
     "cs", "de", "en", "es", "fi", "fr", "it", "ja", "ko", "nl", "no", "pl", "pt", "ru", "sv", "tr",
     "zh-hans", "zh-hant",
 ];
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'-')
-    .remove(b'~');
-
 /// Sets the language cookie for the first language of the request that there is, and adds `locale`
 /// to the address, whose query is written anew by that (recording `05-prompt-variants`,
 /// "browser GET" with `ui_locales=de`).
@@ -41,26 +34,19 @@ pub(super) fn remember(query: &Form, mut response: Response) -> Response {
     response
 }
 
-/// Adds it to redirects within this site.
+/// Adds it to a redirect, be it to a page or to the client (source of 2025.12,
+/// providers/oauth2/views/authorize.py).
 fn add_locale(headers: &mut HeaderMap, language: &str) {
     let location = headers.get(LOCATION).and_then(|to| to.to_str().ok());
-    let Some(location) = location.filter(|to| to.starts_with('/')) else {
+    let Some(Ok(mut location)) = location.map(SplitUrl::of) else {
         return;
     };
-    let (path, query) = location.split_once('?').unwrap_or((location, ""));
-    let query = Form::parse(query.as_bytes());
-    let pairs: Vec<String> = query
-        .iter()
-        .chain([("locale", language)])
-        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-        .collect();
-    if let Ok(location) = HeaderValue::from_str(&format!("{path}?{}", pairs.join("&"))) {
+    let mut query = Query::parse(&location.query);
+    query.set("locale", language);
+    location.query = query.urlencode_via_quote();
+    if let Ok(location) = HeaderValue::from_str(&location.to_string()) {
         headers.insert(LOCATION, location);
     }
-}
-
-fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, UNRESERVED).to_string()
 }
 
 #[cfg(test)]
@@ -71,13 +57,23 @@ mod tests {
     #[test]
     fn the_first_known_language_is_remembered() {
         let query = Form::parse(b"ui_locales=tlh+de+en&scope=openid+email");
-        let response = remember(&query, redirect("/if/flow/x/?scope=openid+email"));
-        let location = &response.headers()[LOCATION];
-        assert_eq!(location, "/if/flow/x/?scope=openid%20email&locale=de");
-        assert_eq!(
-            response.headers()[SET_COOKIE],
-            "authentik_language=de; Path=/"
-        );
+        for (to, answered) in [
+            (
+                "/if/flow/x/?scope=openid+email&state=",
+                "/if/flow/x/?scope=openid%20email&locale=de",
+            ),
+            (
+                "https://a.example/cb?code=c#f",
+                "https://a.example/cb?code=c&locale=de#f",
+            ),
+        ] {
+            let response = remember(&query, redirect(to));
+            assert_eq!(response.headers()[LOCATION], answered);
+            assert_eq!(
+                response.headers()[SET_COOKIE],
+                "authentik_language=de; Path=/"
+            );
+        }
     }
 
     #[test]

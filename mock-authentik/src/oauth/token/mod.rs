@@ -47,7 +47,7 @@ pub(super) async fn post(State(app): State<App>, request: FormRequest) -> Respon
         }),
         None => Err(TokenError::UnknownClient(credentials.id)),
     };
-    let mut response = match tokens {
+    let response = match tokens {
         Ok(issued) => {
             let on_behalf_of = OnBehalfOf(issued.user);
             let mut response = uncached_json(StatusCode::OK, &answer(&app, &request, issued));
@@ -61,12 +61,8 @@ pub(super) async fn post(State(app): State<App>, request: FormRequest) -> Respon
         }
     };
     let redirect_uris = provider.map(|provider| provider.redirect_uris);
-    cors::allow(
-        &request.headers,
-        redirect_uris.as_deref().unwrap_or_default(),
-        &mut response,
-    );
-    response
+    let redirect_uris = redirect_uris.unwrap_or_default();
+    cors::allowing(&request.headers, &redirect_uris, response)
 }
 
 /// OPTIONS: JSON, from whichever origin (recording `40-cors`, "preflight").
