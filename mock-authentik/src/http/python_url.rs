@@ -68,7 +68,10 @@ impl SplitUrl {
     }
 
     fn host_and_port(&self) -> (&str, &str) {
-        let (_, address) = self.authority.rsplit_once('@').unwrap_or(("", &self.authority));
+        let (_, address) = self
+            .authority
+            .rsplit_once('@')
+            .unwrap_or(("", &self.authority));
         match address.split_once('[').map(|(_, bracketed)| bracketed) {
             Some(bracketed) => {
                 let (host, port) = bracketed.split_once(']').unwrap_or((bracketed, ""));
@@ -194,7 +197,11 @@ mod tests {
         assert_eq!(url.hostname().as_deref(), Some(r"zro\.example\.com"));
         let port = SplitUrl::of(r"http://localhost:\d+/.*").unwrap().port();
         assert_eq!(port, Err(InvalidUrl::Port));
-        for invalid in ["https://zro[.]example.com", "https://[a-z]+.example.com", "http://]"] {
+        for invalid in [
+            "https://zro[.]example.com",
+            "https://[a-z]+.example.com",
+            "http://]",
+        ] {
             assert_eq!(SplitUrl::of(invalid), Err(InvalidUrl::Host), "{invalid}");
         }
     }
@@ -202,12 +209,20 @@ mod tests {
     #[test]
     fn a_bracketed_host_has_its_port_behind() {
         let url = SplitUrl::of("http://u:p@[::1]:8080/a").unwrap();
-        assert_eq!((url.hostname().as_deref(), url.port()), (Some("::1"), Ok(Some(8080))));
+        assert_eq!(
+            (url.hostname().as_deref(), url.port()),
+            (Some("::1"), Ok(Some(8080)))
+        );
     }
 
     #[test]
     fn custom_schemes_stay_as_they_are() {
-        for text in ["com.example.app:/cb?a=1#b", "myapp://callback", "/relative?a", "mailto:a@b"] {
+        for text in [
+            "com.example.app:/cb?a=1#b",
+            "myapp://callback",
+            "/relative?a",
+            "mailto:a@b",
+        ] {
             assert_eq!(SplitUrl::of(text).unwrap().to_string(), text);
         }
     }

@@ -43,10 +43,11 @@ pub(crate) enum CodeChallenge {
 
 impl CodeChallenge {
     /// Reads `code_challenge_method`, whose names are compared to the letter; `None` is a method that
-    /// Authentik does not know (recording `06-authorize-errors`, "challenge method S512").
+    /// Authentik does not know, as is an empty one (recording `06-authorize-errors`, "bad challenge
+    /// method"; source of 2025.12, providers/oauth2/views/authorize.py).
     pub(crate) fn new(method: Option<&str>, challenge: &str) -> Option<Self> {
         match method {
-            None | Some("" | "plain") => Some(Self::Plain(challenge.to_owned())),
+            None | Some("plain") => Some(Self::Plain(challenge.to_owned())),
             Some("S256") => Some(Self::S256(challenge.to_owned())),
             Some(_) => None,
         }
@@ -115,5 +116,6 @@ mod tests {
         let plain = CodeChallenge::new(None, verifier).unwrap();
         assert!(plain.is_met_by(verifier));
         assert_eq!(CodeChallenge::new(Some("S512"), challenge), None);
+        assert_eq!(CodeChallenge::new(Some(""), challenge), None);
     }
 }

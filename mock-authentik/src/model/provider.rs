@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Validity, wire_enum};
+use crate::Profile;
 
 wire_enum! {
     /// Whether the client can keep a secret.
@@ -47,15 +48,28 @@ pub(crate) struct RedirectUri {
 }
 
 impl RedirectUri {
-    /// Strict: equal to the letter. Regex: the whole URI matches; an invalid regex matches nothing
-    /// (reference, section 2.2).
-    pub(crate) fn allows(&self, uri: &str) -> bool {
+    /// Strict: equal to the letter. Regex: the whole URI matches (reference, section 2.2).
+    fn allows(&self, uri: &str) -> Result<bool, regex::Error> {
         match self.matching_mode {
-            MatchingMode::Strict => self.url == uri,
+            MatchingMode::Strict => Ok(self.url == uri),
             MatchingMode::Regex => {
-                Regex::new(&format!(r"\A(?:{})\z", self.url)).is_ok_and(|regex| regex.is_match(uri))
+                Regex::new(&format!(r"\A(?:{})\z", self.url)).map(|regex| regex.is_match(uri))
             }
         }
+    }
+}
+
+/// How a redirect URI fares against those that a provider allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RedirectMatch {
+    allowed: bool,
+    /// How many of them were met on the way that are no regular expressions.
+    pub(crate) invalid: usize,
+}
+
+impl RedirectMatch {
+    pub(crate) fn is_allowed(self) -> bool {
+        self.allowed
     }
 }
 
@@ -88,9 +102,28 @@ pub(crate) struct Provider {
 }
 
 impl Provider {
-    /// Whether `uri` is one of the allowed ones.
-    pub(crate) fn allows_redirect_to(&self, uri: &str) -> bool {
-        self.redirect_uris.iter().any(|allowed| allowed.allows(uri))
+    /// Compares `uri` with the allowed ones, in their order. One that is no regular expression matches
+    /// nothing; in older versions it has all of them compared to the letter.
+    pub(crate) fn redirect_match(&self, uri: &str, profile: Profile) -> RedirectMatch {
+        let mut invalid = 0;
+        for known in &self.redirect_uris {
+            let allowed = known.allows(uri);
+            invalid += usize::from(allowed.is_err());
+            let allowed = match allowed {
+                Err(_) if profile.redirect_uris_are_lines() => {
+                    let allowed = self.redirect_uris.iter().any(|known| known.url == uri);
+                    return RedirectMatch { allowed, invalid };
+                }
+                allowed => allowed.unwrap_or_default(),
+            };
+            if allowed {
+                return RedirectMatch { allowed, invalid };
+            }
+        }
+        RedirectMatch {
+            allowed: false,
+            invalid,
+        }
     }
 }
 
@@ -98,26 +131,27 @@ impl Provider {
 mod tests {
     use super::*;
 
-    fn uri(matching_mode: MatchingMode, url: &str) -> RedirectUri {
-        RedirectUri {
-            matching_mode,
-            url: url.into(),
-        }
+    fn allows(matching_mode: MatchingMode, url: &str, uri: &str) -> Option<bool> {
+        let url = url.into();
+        let known = RedirectUri { matching_mode, url };
+        known.allows(uri).ok()
     }
 
     #[test]
     fn strict_is_to_the_letter() {
-        let allowed = uri(MatchingMode::Strict, "http://localhost:53000");
-        assert!(allowed.allows("http://localhost:53000"));
-        assert!(!allowed.allows("http://localhost:53000/"));
+        let allows = |uri| allows(MatchingMode::Strict, "http://localhost:53000", uri);
+        assert_eq!(allows("http://localhost:53000"), Some(true));
+        assert_eq!(allows("http://localhost:53000/"), Some(false));
     }
 
     #[test]
     fn regex_matches_the_whole_uri() {
-        let allowed = uri(MatchingMode::Regex, "https://zro.example.com/.*");
-        assert!(allowed.allows("https://zro.example.com/auth"));
-        assert!(!allowed.allows("https://evil.example/?https://zro.example.com/auth"));
-        assert!(!uri(MatchingMode::Regex, "a|b").allows("ab"));
-        assert!(!uri(MatchingMode::Regex, "(").allows("("));
+        let allows = |url, uri| allows(MatchingMode::Regex, url, uri);
+        let url = "https://zro.example.com/.*";
+        assert_eq!(allows(url, "https://zro.example.com/auth"), Some(true));
+        let evil = "https://evil.example/?https://zro.example.com/auth";
+        assert_eq!(allows(url, evil), Some(false));
+        assert_eq!(allows("a|b", "ab"), Some(false));
+        assert_eq!(allows("(", "("), None);
     }
 }

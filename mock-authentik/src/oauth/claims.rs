@@ -24,14 +24,15 @@ pub(crate) fn subject(provider: &Provider, user: &User) -> String {
     }
 }
 
-/// The issuer: with a trailing slash in both modes (observed, section 1). A provider without an
-/// application falls back to the global one.
-pub(crate) fn issuer(store: &Store, provider: &Provider, base: &BaseUrl) -> String {
-    match (provider.issuer_mode, store.application_of(provider.pk)) {
-        (IssuerMode::PerProvider, Some(application)) => {
-            format!("{base}/application/o/{}/", application.slug)
+/// The issuer: with a trailing slash in both modes (observed, section 1). A provider that has lost its
+/// application has none (source of 2025.12, providers/oauth2/models.py).
+pub(crate) fn issuer(store: &Store, provider: &Provider, base: &BaseUrl) -> Option<String> {
+    match provider.issuer_mode {
+        IssuerMode::PerProvider => {
+            let application = store.application_of(provider.pk)?;
+            Some(format!("{base}/application/o/{}/", application.slug))
         }
-        _ => format!("{base}/"),
+        IssuerMode::Global => Some(format!("{base}/")),
     }
 }
 
@@ -52,11 +53,28 @@ pub(crate) fn scope_claims(
     let mut claims = Map::new();
     for mapping in mappings_by_scope(store, provider) {
         if scopes.contains(&mapping.scope_name) {
-            let given = expression::claims(&mapping.expression).into_iter();
-            claims.extend(given.map(|(name, source)| (name, source.value(user, &groups))));
+            for (name, source) in expression::claims(&mapping.expression) {
+                merge(&mut claims, name, source.value(user, &groups));
+            }
         }
     }
     claims
+}
+
+/// Lists of several mappings are joined, objects merged, anything else is replaced (source of 2025.12,
+/// providers/oauth2/views/userinfo.py).
+fn merge(claims: &mut Map<String, Value>, name: String, value: Value) {
+    match (claims.get_mut(&name), value) {
+        (Some(Value::Array(items)), Value::Array(more)) => items.extend(more),
+        (Some(Value::Object(members)), Value::Object(more)) => {
+            for (name, value) in more {
+                merge(members, name, value);
+            }
+        }
+        (_, value) => {
+            claims.insert(name, value);
+        }
+    }
 }
 
 /// The names of all claims that the provider's mappings can give.

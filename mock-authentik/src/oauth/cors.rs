@@ -84,14 +84,34 @@ mod tests {
     #[test]
     fn origins_are_compared_as_recorded() {
         for (uri, origin, result) in [
-            ("https://zro.example.com/.*", "https://zro.example.com", Ok(true)),
-            (r"https://zro\.example\.com/.*", "https://zro.example.com", Ok(false)),
-            ("https://zro.example.com/.*", "https://zro.example.com:443", Ok(false)),
+            (
+                "https://zro.example.com/.*",
+                "https://zro.example.com",
+                Ok(true),
+            ),
+            (
+                r"https://zro\.example\.com/.*",
+                "https://zro.example.com",
+                Ok(false),
+            ),
+            (
+                "https://zro.example.com/.*",
+                "https://zro.example.com:443",
+                Ok(false),
+            ),
             ("http://localhost:53000", "http://LOCALHOST:53000", Ok(true)),
             ("http://localhost:53000", "http://localhost", Ok(false)),
             ("http://localhost:53000", "null", Ok(false)),
-            (r"http://localhost:\d+", "http://localhost:53000", Err(InvalidUrl::Port)),
-            (r"http://localhost:\d+", "https://zro.example.com", Ok(false)),
+            (
+                r"http://localhost:\d+",
+                "http://localhost:53000",
+                Err(InvalidUrl::Port),
+            ),
+            (
+                r"http://localhost:\d+",
+                "https://zro.example.com",
+                Ok(false),
+            ),
             ("https://[a-z]+.example.com", "null", Err(InvalidUrl::Host)),
         ] {
             assert_eq!(allowed(uri, origin), result, "{uri} {origin}");

@@ -1,27 +1,27 @@
 //! `POST /application/o/device/`: a device asks to be authorised (RFC 8628, section 3.1).
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::answer::uncached_json;
 use super::error::OAuthError;
-use super::request::FormRequest;
+use super::request::{ClientCredentials, FormRequest};
 use crate::app::App;
-use crate::http::python_json;
+use crate::flows::Visitor;
+use crate::http::{method_not_allowed, options, python_json};
 use crate::model::{DeviceState, DeviceToken, Provider};
 
+const ALLOWED: &str = "POST, OPTIONS";
 /// Seconds between two polls; Authentik does not insist (observed, section 6).
 const INTERVAL: u32 = 5;
 
-/// Answers with the codes. The secret is not asked for, and the scopes are taken as they are (reference,
-/// section 4).
-pub(super) async fn post(State(app): State<App>, request: FormRequest) -> Response {
-    let now = app.now();
-    let mut store = app.store();
-    if !store.device_throttle.admit(&request.info.client_ip, now) {
+/// Counts the request, whatever its method, and answers POST with the codes. The secret is not asked
+/// for, and the scopes are taken as they are (reference, section 4).
+pub(super) async fn respond(State(app): State<App>, request: FormRequest) -> Response {
+    if !is_admitted(&app, &request) {
         return refusal(
             &app,
             &request,
@@ -29,17 +29,47 @@ pub(super) async fn post(State(app): State<App>, request: FormRequest) -> Respon
             OAuthError::SlowDown,
         );
     }
-    let provider = store.provider_by_client_id(request.form.text("client_id"));
+    match request.info.method {
+        Method::POST => post(&app, &request),
+        Method::OPTIONS => options(ALLOWED),
+        _ => method_not_allowed(ALLOWED),
+    }
+}
+
+/// Nobody who is logged in here is throttled; others are by `X-Forwarded-For` as a whole, or by where
+/// they come from (reference, section 4).
+fn is_admitted(app: &App, request: &FormRequest) -> bool {
+    if Visitor::of(app, &request.headers).user.is_some() {
+        return true;
+    }
+    let forwarded = request.headers.get("x-forwarded-for");
+    let forwarded = forwarded.and_then(|value| value.to_str().ok());
+    let address = match forwarded {
+        Some(chain) => chain.split_whitespace().collect(),
+        None => request.info.client_ip.clone(),
+    };
+    app.store().device_throttle.admit(&address, app.now())
+}
+
+fn post(app: &App, request: &FormRequest) -> Response {
+    let now = app.now();
+    let mut store = app.store();
+    let client_id = if app.profile().devices_may_use_basic() {
+        ClientCredentials::of(request, app.profile()).id
+    } else {
+        request.form.text("client_id").to_owned()
+    };
+    let provider = store.provider_by_client_id(&client_id);
     let usable = provider.filter(|provider| store.application_of(provider.pk).is_some());
     let Some(provider) = usable.cloned() else {
         return refusal(
-            &app,
-            &request,
+            app,
+            request,
             StatusCode::BAD_REQUEST,
             OAuthError::InvalidClient,
         );
     };
-    let token = device_token(&app, &request, &provider);
+    let token = device_token(app, request, &provider);
     let page = format!("{}/device", request.base);
     let body = json!({
         "device_code": token.device_code,

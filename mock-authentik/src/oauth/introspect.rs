@@ -17,10 +17,10 @@ pub(super) async fn post(State(app): State<App>, request: FormRequest) -> Respon
     uncached_json(StatusCode::OK, &body)
 }
 
-/// The client must show its secret, even a public one (observed, section 5), and only hears of its own
-/// tokens.
+/// The client must show its secret, even a public one (observed, section 5).
 fn told(app: &App, store: &Store, request: &FormRequest) -> Option<Map<String, Value>> {
-    let credentials = ClientCredentials::of(request);
+    let credentials = ClientCredentials::of(request, app.profile());
+    let own_only = app.profile().introspection_is_for_own_tokens();
     let provider = store
         .provider_by_client_id(&credentials.id)
         .filter(|provider| provider.client_secret == credentials.secret)?;
@@ -35,7 +35,7 @@ fn told(app: &App, store: &Store, request: &FormRequest) -> Option<Map<String, V
     };
     let (grant, claims, active) = access
         .or_else(refresh)
-        .filter(|(grant, ..)| grant.provider == provider.pk)?;
+        .filter(|(grant, ..)| !own_only || grant.provider == provider.pk)?;
     let mut body = claims.clone();
     body.insert("active".into(), json!(active));
     body.insert("scope".into(), json!(grant.scope()));

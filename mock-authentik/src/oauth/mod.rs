@@ -20,7 +20,7 @@ mod token;
 mod userinfo;
 
 use axum::Router;
-use axum::routing::{get, options, post};
+use axum::routing::{any, get, post};
 
 pub(crate) use authorize::{AuthorizationRequest, fulfil};
 pub(crate) use claims::{issuer, known_scopes, mapped_scopes, scope_claims, subject};
@@ -61,16 +61,13 @@ pub(crate) fn router() -> Router<App> {
             "/application/o/token/",
             posting(post(token::post).options(token::preflight)),
         )
-        .route(
-            "/application/o/userinfo/",
-            options(userinfo::preflight).fallback(userinfo::respond),
-        )
+        .route("/application/o/userinfo/", any(userinfo::respond))
         .route(
             "/application/o/introspect/",
             posting(post(introspect::post)),
         )
         .route("/application/o/revoke/", posting(post(revoke::post)))
-        .route("/application/o/device/", posting(post(device::post)))
+        .route("/application/o/device/", any(device::respond))
 }
 
 /// The provider of the application of that slug.

@@ -4,8 +4,11 @@ use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::alphabet::STANDARD;
+use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
+use percent_encoding::percent_decode_str;
 
+use crate::Profile;
 use crate::http::{BaseUrl, Form, LimitError, RequestInfo};
 
 /// A request with its form. Parameters in the query are not read, nor is JSON (observed, sections 5 and
@@ -48,18 +51,34 @@ pub(super) struct ClientCredentials {
 impl ClientCredentials {
     /// `Authorization: Basic`, which must be spelt so, else the form. A header that cannot be decoded
     /// names nobody (reference, section 1.1).
-    pub(super) fn of(request: &FormRequest) -> Self {
+    pub(super) fn of(request: &FormRequest, profile: Profile) -> Self {
         let header = request.headers.get(AUTHORIZATION);
         let basic = header
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.strip_prefix("Basic "))
             .filter(|encoded| !encoded.is_empty());
         match basic {
-            Some(encoded) => decoded(encoded).unwrap_or_default(),
+            Some(encoded) => {
+                let named = decoded(encoded).unwrap_or_default();
+                if profile.basic_is_percent_encoded() {
+                    named.unquoted()
+                } else {
+                    named
+                }
+            }
             None => Self {
                 id: request.form.text("client_id").to_owned(),
                 secret: request.form.text("client_secret").to_owned(),
             },
+        }
+    }
+
+    /// A `+` stays as it is.
+    fn unquoted(&self) -> Self {
+        let unquote = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        Self {
+            id: unquote(&self.id),
+            secret: unquote(&self.secret),
         }
     }
 }
@@ -69,22 +88,44 @@ fn decoded(encoded: &str) -> Option<ClientCredentials> {
     Some(ClientCredentials { id, secret })
 }
 
-/// The two halves of base64 of `name:secret`; without a colon, the second is empty.
+/// The two halves of base64 of `name:secret`; without a colon, the second is empty. Python passes over
+/// what is not of base64's alphabet.
 pub(super) fn basic_pair(encoded: &str) -> Option<(String, String)> {
-    let text = String::from_utf8(STANDARD.decode(encoded).ok()?).ok()?;
+    const LENIENT: GeneralPurposeConfig =
+        GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
+    let encoded: Vec<u8> = encoded.bytes().filter(is_base64).collect();
+    let decoded = GeneralPurpose::new(&STANDARD, LENIENT).decode(encoded);
+    let text = String::from_utf8(decoded.ok()?).ok()?;
     let (name, secret) = text.split_once(':').unwrap_or((&text, ""));
     Some((name.to_owned(), secret.to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::prelude::BASE64_STANDARD;
+
     use super::*;
 
     #[test]
     fn what_follows_the_first_colon_is_the_secret() {
-        let pair = |text: &str| basic_pair(&STANDARD.encode(text)).unwrap();
+        let pair = |text: &str| basic_pair(&BASE64_STANDARD.encode(text)).unwrap();
         assert_eq!(pair("id:a:b"), ("id".into(), "a:b".into()));
         assert_eq!(pair("id"), ("id".into(), String::new()));
-        assert_eq!(basic_pair("%"), None);
+        assert_eq!(basic_pair("a%W\nQ="), Some(("id".into(), String::new())));
+        assert_eq!(basic_pair("aWQ"), None);
+    }
+
+    #[test]
+    fn percents_are_decoded_and_pluses_kept() {
+        let sent = ClientCredentials {
+            id: "a%3Ab".into(),
+            secret: "1%2B+%".into(),
+        };
+        let unquoted = sent.unquoted();
+        assert_eq!(
+            (unquoted.id.as_str(), unquoted.secret.as_str()),
+            ("a:b", "1++%")
+        );
     }
 }

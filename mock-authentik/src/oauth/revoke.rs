@@ -13,7 +13,7 @@ use crate::model::ClientType;
 
 /// Deletes a token, whoever's it is, and says nothing of one that is not there (reference, section 1.8).
 pub(super) async fn post(State(app): State<App>, request: FormRequest) -> Response {
-    let credentials = ClientCredentials::of(&request);
+    let credentials = ClientCredentials::of(&request, app.profile());
     let mut store = app.store();
     let needs_secret = |client_type| match client_type {
         ClientType::Confidential => true,

@@ -46,6 +46,9 @@ impl IntoResponse for BearerError {
 /// (observed, section 12). The token is looked at before the method (source of 2024.12,
 /// providers/oauth2/views/userinfo.py).
 pub(super) async fn respond(State(app): State<App>, request: FormRequest) -> Response {
+    if request.info.method == Method::OPTIONS {
+        return preflight(&request.headers);
+    }
     let store = app.store();
     let token = bearer_token(&request);
     let token = token.and_then(|token| store.grants.access_token(token, app.now()));
@@ -81,10 +84,10 @@ pub(super) async fn respond(State(app): State<App>, request: FormRequest) -> Res
     cors::allowing(&request.headers, &provider.redirect_uris, response)
 }
 
-/// OPTIONS: JSON, from whichever origin.
-pub(super) async fn preflight(headers: HeaderMap) -> Response {
+/// JSON, from whichever origin.
+fn preflight(headers: &HeaderMap) -> Response {
     let mut response = uncached_json(StatusCode::OK, &json!({}));
-    cors::allow_preflight(&headers, &mut response);
+    cors::allow_preflight(headers, &mut response);
     response
 }
 

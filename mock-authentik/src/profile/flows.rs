@@ -21,12 +21,6 @@ impl Profile {
         self >= Self::V2024_6
     }
 
-    /// Whether `prompt=none login` and a stale `max_age` beside `prompt=none` lead to the login
-    /// (differences, "prompt=none + stale max_age").
-    pub(crate) fn silent_requests_log_in_again(self) -> bool {
-        self >= Self::V2025_8
-    }
-
     /// Whether a challenge begins with its `type`, `native` or `redirect` (differences, "challenges";
     /// the versions between 2023.10 and 2024.12 are not recorded).
     pub(crate) fn challenges_have_types(self) -> bool {

@@ -146,4 +146,39 @@ impl Profile {
         (known && scope == "goauthentik.io/api")
             .then_some("authentik API Access on behalf of your user")
     }
+
+    /// Whether an authorization request gets every scope that it asks for, in its order (recording
+    /// `02-authcode-pkce` of 2023.10.7, "introspect access token, basic auth"; source of 2023.8,
+    /// providers/oauth2/views/authorize.py).
+    pub(crate) fn authorize_keeps_unknown_scopes(self) -> bool {
+        self < Self::V2024_2
+    }
+
+    /// Whether the token endpoint drops the scopes that the provider does not know (reference, section
+    /// 7.1, 2024.8.5/2024.10.3).
+    pub(crate) fn token_requests_drop_unknown_scopes(self) -> bool {
+        self >= Self::V2024_12
+    }
+
+    /// Whether asking for `offline_access` implies `prompt=consent` (reference, section 7.1, 2024.2 and
+    /// 2025.4; source of 2024.10, providers/oauth2/views/authorize.py).
+    pub(crate) fn offline_access_asks_for_consent(self) -> bool {
+        (Self::V2024_2..=Self::V2024_12).contains(&self)
+    }
+
+    /// Whether a client may introspect its own tokens alone (reference, section 7.1, 2024.6.5).
+    pub(crate) fn introspection_is_for_own_tokens(self) -> bool {
+        self >= Self::V2024_6
+    }
+
+    /// Whether a device may name its client in the header `Authorization` (reference, section 7.1,
+    /// 2026.2).
+    pub(crate) fn devices_may_use_basic(self) -> bool {
+        self >= Self::V2026_2
+    }
+
+    /// Whether both halves of `Authorization: Basic` are percent-encoded (reference, section 1.1).
+    pub(crate) fn basic_is_percent_encoded(self) -> bool {
+        self >= Self::V2026_2
+    }
 }

@@ -32,8 +32,10 @@ pub(super) async fn preview_user(
     };
     let now = app.now().as_second();
     let mut claims = Map::new();
+    if let Some(issuer) = issuer(&store, provider, &base) {
+        claims.insert("iss".into(), issuer.into());
+    }
     for (name, value) in [
-        ("iss", json!(issuer(&store, provider, &base))),
         ("sub", json!(subject(provider, user))),
         ("aud", json!(provider.client_id)),
         ("exp", json!(now + LIFETIME)),

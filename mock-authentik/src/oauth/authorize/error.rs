@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::http::{message_page, quote, redirect, server_error};
+use crate::http::{SplitUrl, message_page, quote, redirect, server_error};
 
 /// An authorization request that is refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,8 +54,6 @@ pub(crate) enum ErrorCode {
     /// In the words of the version.
     #[error("{0}")]
     ConsentRequired(&'static str),
-    #[error("The authorization server encountered an error")]
-    ServerError,
 }
 
 impl ErrorCode {
@@ -68,15 +66,34 @@ impl ErrorCode {
             Self::RequestNotSupported => "request_not_supported",
             Self::LoginRequired => "login_required",
             Self::ConsentRequired(_) => "consent_required",
-            Self::ServerError => "server_error",
         }
     }
 }
 
+/// How a client can be told of a refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    At(String),
+    /// The redirect URI has a scheme to which Django does not redirect.
+    Nowhere,
+    /// The redirect URI is relative, so that the person is told instead.
+    Person,
+}
+
 impl ClientError {
+    /// Codes can be sent to any scheme, errors cannot (source of 2025.12, providers/oauth2/errors.py).
+    pub(crate) fn told(&self) -> Told {
+        let uri = SplitUrl::of(&self.redirect_uri).unwrap_or_default();
+        match uri.scheme.as_str() {
+            "http" | "https" | "ftp" => Told::At(self.location()),
+            "" => Told::Person,
+            _ => Told::Nowhere,
+        }
+    }
+
     /// Where the client is told. The error is appended whatever the URI holds already, the state as it
     /// is (recording `05-prompt-variants`, "prompt=none no session, redirect_uri with query").
-    pub(crate) fn location(&self) -> String {
+    fn location(&self) -> String {
         let separator = if self.in_fragment { '#' } else { '?' };
         let state = match self.state.as_deref() {
             None | Some("") => String::new(),
@@ -93,14 +110,16 @@ impl ClientError {
 
 impl AuthorizeError {
     pub(super) fn into_response(self) -> Response {
-        let page = |title: &str, message: &Self| {
-            message_page(StatusCode::BAD_REQUEST, title, &message.to_string())
-        };
+        let page = |title, message: &str| message_page(StatusCode::BAD_REQUEST, title, message);
         match &self {
             Self::MaxAge(_) => server_error(),
-            Self::ClientId => page("Client ID Error", &self),
-            Self::RedirectUri => page("Redirect URI Error", &self),
-            Self::Client(error) => redirect(&error.location()),
+            Self::ClientId => page("Client ID Error", &self.to_string()),
+            Self::RedirectUri => page("Redirect URI Error", &self.to_string()),
+            Self::Client(error) => match error.told() {
+                Told::At(location) => redirect(&location),
+                Told::Nowhere => page("Bad Request", ""),
+                Told::Person => page(error.code.name(), &error.code.to_string()),
+            },
         }
     }
 }
@@ -109,26 +128,33 @@ impl AuthorizeError {
 mod tests {
     use super::*;
 
+    fn told(redirect_uri: &str, in_fragment: bool, state: Option<&str>) -> Told {
+        let error = ClientError {
+            code: ErrorCode::InvalidScope,
+            redirect_uri: redirect_uri.into(),
+            in_fragment,
+            state: state.map(str::to_owned),
+        };
+        error.told()
+    }
+
     #[test]
     fn the_error_is_appended_to_whatever_the_uri_holds() {
-        let error = |redirect_uri: &str, in_fragment, state: Option<&str>| {
-            let error = ClientError {
-                code: ErrorCode::InvalidScope,
-                redirect_uri: redirect_uri.into(),
-                in_fragment,
-                state: state.map(str::to_owned),
-            };
-            error.location()
-        };
         let description = "error=invalid_scope&error_description=The%20requested%20scope%20is%20\
                            invalid%2C%20unknown%2C%20or%20malformed";
         assert_eq!(
-            error("https://a.example/?x=1", false, Some("s")),
-            format!("https://a.example/?x=1?{description}&state=s")
+            told("https://a.example/?x=1", false, Some("s")),
+            Told::At(format!("https://a.example/?x=1?{description}&state=s"))
         );
         assert_eq!(
-            error("https://a.example/", true, None),
-            format!("https://a.example/#{description}")
+            told("https://a.example/", true, None),
+            Told::At(format!("https://a.example/#{description}"))
         );
+    }
+
+    #[test]
+    fn a_client_that_is_no_site_is_not_told() {
+        assert_eq!(told("com.example.app:/cb", false, None), Told::Nowhere);
+        assert_eq!(told("/cb", false, None), Told::Person);
     }
 }

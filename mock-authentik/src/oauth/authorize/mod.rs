@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 
 pub(crate) use request::AuthorizationRequest;
+pub(super) use request::has_forbidden_scheme;
 pub(crate) use respond::fulfil;
 
 use error::{AuthorizeError, ErrorCode};
@@ -21,7 +22,9 @@ use crate::flows::{
     Outcome, Permission, Plan, Step, Visit, Visitor, planned_page, save_plan,
     to_authentication_flow,
 };
-use crate::http::{BaseUrl, Form, RequestInfo, not_found, options, permission_denied, redirect};
+use crate::http::{
+    BaseUrl, Form, RequestInfo, not_found, options, permission_denied, redirect, server_error,
+};
 use crate::model::{Application, Flow, Login, Provider, User};
 use crate::policy;
 
@@ -90,9 +93,6 @@ fn must_log_in_again(
     visitor: &Visitor,
     login: &Login,
 ) -> bool {
-    if request.prompt.none && !app.profile().silent_requests_log_in_again() {
-        return false;
-    }
     let age = app.now().duration_since(login.at);
     let too_old = request.max_age.is_some_and(|max_age| max_age < age);
     let counts = visitor
@@ -124,7 +124,7 @@ fn begin(
         let outcome = fulfil(&visit, &request);
         return match outcome {
             Outcome::Redirect(to) => redirect(&to),
-            _ => permission_denied(),
+            _ => server_error(),
         };
     }
     let plan = plan.then(Step::Authorization(Box::new(request)));

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::error::{AuthorizeError, ClientError, ErrorCode};
 use crate::Profile;
-use crate::http::Form;
+use crate::http::{Form, SplitUrl};
 use crate::model::{CodeChallenge, MatchingMode, Provider, RedirectUri};
 use crate::oauth::{known_scopes, mapped_scopes};
 use crate::store::Store;
@@ -120,7 +120,7 @@ impl AuthorizationRequest {
         let provider = store.providers.get_mut(&pk);
         let provider = provider.ok_or(AuthorizeError::ClientId)?;
         let redirect_uri = query.text("redirect_uri").to_owned();
-        check_redirect_uri(provider, &redirect_uri)?;
+        check_redirect_uri(provider, &redirect_uri, profile)?;
         let provider = &*provider;
 
         let refused = |response_type: Option<ResponseType>, code| {
@@ -139,20 +139,25 @@ impl AuthorizationRequest {
         let provider = provider.clone();
         let mut scopes = match asked.as_slice() {
             [] => mapped_scopes(store, &provider),
+            asked if profile.authorize_keeps_unknown_scopes() => {
+                asked.iter().map(|&scope| scope.to_owned()).collect()
+            }
             asked => known_scopes((store, profile), &provider, asked.iter().copied()),
         };
         let has_openid = scopes.iter().any(|scope| scope == "openid");
         if !has_openid && response_type != ResponseType::Code {
             return Err(refused(ErrorCode::InvalidScope));
         }
-        if !response_type.has_code() {
+        let mut prompt = Prompt::parse(query.text("prompt"));
+        let offline = scopes.iter().any(|scope| scope == "offline_access");
+        prompt.consent |= offline && profile.offline_access_asks_for_consent();
+        if !response_type.has_code() && profile.refresh_needs_offline_access() {
             scopes.retain(|scope| scope != "offline_access");
         }
         if !query.text("request").is_empty() {
             return Err(refused(ErrorCode::RequestNotSupported));
         }
-        let nonce = query.get("nonce").filter(|nonce| !nonce.is_empty());
-        if nonce.is_none() && response_type.has_id_token() {
+        if query.text("nonce").is_empty() && response_type.has_id_token() {
             return Err(refused(ErrorCode::InvalidRequest));
         }
         let method = query.get("code_challenge_method");
@@ -170,8 +175,8 @@ impl AuthorizationRequest {
             response_mode,
             scopes,
             state: query.get("state").map(str::to_owned),
-            nonce: nonce.map(str::to_owned),
-            prompt: Prompt::parse(query.text("prompt")),
+            nonce: query.get("nonce").map(str::to_owned),
+            prompt,
             max_age,
             challenge,
             redirect_uri,
@@ -201,26 +206,39 @@ fn max_age(text: &str) -> Result<Option<SignedDuration>, AuthorizeError> {
     Ok((seconds != 0).then(|| SignedDuration::from_secs(seconds)))
 }
 
-fn check_redirect_uri(provider: &mut Provider, uri: &str) -> Result<(), AuthorizeError> {
-    if uri.is_empty() {
+fn check_redirect_uri(
+    provider: &mut Provider,
+    uri: &str,
+    profile: Profile,
+) -> Result<(), AuthorizeError> {
+    if uri.is_empty() || has_forbidden_scheme(uri) {
         return Err(AuthorizeError::RedirectUri);
     }
-    let scheme = uri.split_once(':').map(|(scheme, _)| scheme.trim());
-    let scheme = scheme.unwrap_or_default().to_ascii_lowercase();
-    if FORBIDDEN_SCHEMES.contains(&scheme.as_str()) {
-        return Err(AuthorizeError::RedirectUri);
-    }
-    if provider.redirect_uris.is_empty() {
-        provider.redirect_uris.push(RedirectUri {
-            matching_mode: MatchingMode::Strict,
+    let as_pattern = profile.redirect_uris_are_lines();
+    match provider.redirect_uris.as_mut_slice() {
+        [] => provider.redirect_uris.push(RedirectUri {
+            matching_mode: if as_pattern {
+                MatchingMode::Regex
+            } else {
+                MatchingMode::Strict
+            },
             url: uri.to_owned(),
-        });
+        }),
+        // Once it stood for any URI (source of 2023.8, providers/oauth2/views/authorize.py).
+        [any] if as_pattern && any.url == "*" => ".*".clone_into(&mut any.url),
+        _ => {}
     }
-    if provider.allows_redirect_to(uri) {
+    if provider.redirect_match(uri, profile).is_allowed() {
         Ok(())
     } else {
         Err(AuthorizeError::RedirectUri)
     }
+}
+
+/// Whether a browser would run or show the URI instead of leaving.
+pub(in crate::oauth) fn has_forbidden_scheme(uri: &str) -> bool {
+    let scheme = SplitUrl::of(uri).unwrap_or_default().scheme;
+    FORBIDDEN_SCHEMES.contains(&scheme.as_str())
 }
 
 #[cfg(test)]

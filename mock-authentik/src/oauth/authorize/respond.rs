@@ -2,13 +2,24 @@
 
 use serde_json::{Map, Value, json};
 
-use super::error::ErrorCode;
+use super::error::{ErrorCode, Told};
 use super::request::{AuthorizationRequest, ResponseMode, ResponseType};
 use crate::flows::{Outcome, Visit};
-use crate::http::{Form, urlencode};
+use crate::http::{InvalidUrl, Query, SplitUrl, urlencode};
 use crate::model::{Application, AuthorizationCode, EventAction, Grant, Login, User};
 use crate::oauth::{IssueError, IssueRequest, issue};
 use crate::store::{Entry, object_reference};
+
+/// Why a request that is in order cannot be answered, which breaks Authentik.
+#[derive(Debug, thiserror::Error)]
+enum FulfilError {
+    /// In query mode Authentik sends the code and nothing else (source of 2025.12,
+    /// providers/oauth2/views/authorize.py).
+    #[error("a response type without code cannot be answered in a query; ask for fragment")]
+    NoCode,
+    #[error(transparent)]
+    Issue(#[from] IssueError),
+}
 
 /// Grants what was asked for, and sends the browser back to the client with it.
 pub(crate) fn fulfil(visit: &Visit<'_>, request: &AuthorizationRequest) -> Outcome {
@@ -24,14 +35,17 @@ pub(crate) fn fulfil(visit: &Visit<'_>, request: &AuthorizationRequest) -> Outco
         let description = visit.app.profile().consent_required_description();
         let code = ErrorCode::ConsentRequired(description);
         log_refusal(visit, &application, &user, &code);
-        return Outcome::Redirect(request.refused(code).location());
+        return match request.refused(code).told() {
+            Told::At(location) => Outcome::Redirect(location),
+            Told::Nowhere | Told::Person => Outcome::Broken,
+        };
     }
     log(visit, request, &application, &user);
     let fields = match fields(visit, request, &user, &login) {
         Ok(fields) => fields,
         Err(error) => {
             tracing::error!(%error, "the authorization request cannot be answered");
-            return Outcome::Redirect(request.refused(ErrorCode::ServerError).location());
+            return Outcome::Broken;
         }
     };
     let pairs = || {
@@ -40,7 +54,10 @@ pub(crate) fn fulfil(visit: &Visit<'_>, request: &AuthorizationRequest) -> Outco
             .map(|(name, value)| (name.as_str(), value.as_str()))
     };
     match request.response_mode {
-        ResponseMode::Query => Outcome::Redirect(in_query(&request.redirect_uri, pairs())),
+        ResponseMode::Query => match in_query(&request.redirect_uri, pairs()) {
+            Ok(location) => Outcome::Redirect(location),
+            Err(_) => Outcome::Broken,
+        },
         ResponseMode::Fragment => {
             let separator = if request.redirect_uri.contains('#') {
                 ""
@@ -73,7 +90,7 @@ fn fields(
     request: &AuthorizationRequest,
     user: &User,
     login: &Login,
-) -> Result<Vec<(String, String)>, IssueError> {
+) -> Result<Vec<(String, String)>, FulfilError> {
     let grant = Grant {
         user: user.pk,
         provider: request.provider,
@@ -86,21 +103,24 @@ fn fields(
     let mut fields = Vec::new();
     let mut add = |name: &str, value: String| fields.push((name.to_owned(), value));
     let state = request.state.clone().unwrap_or_default();
-    if kind == ResponseType::Code {
-        add("code", code.unwrap_or_default());
+    if kind == ResponseType::Code || request.response_mode == ResponseMode::Query {
+        add("code", code.ok_or(FulfilError::NoCode)?);
         add("state", state);
         return Ok(fields);
     }
     let mut order = IssueRequest::new(grant)
         .for_browser()
         .nonce(request.nonce.clone());
+    if kind.has_id_token() {
+        order = order.keeping_registered_claims();
+    }
     if let (Some(code), true) = (&code, kind.has_id_token()) {
         order = order.along_with_code(code);
     }
     let with_id_token = visit.app.profile().id_tokens_come_with_access_tokens();
     let has_access_token =
         kind.has_access_token() || (with_id_token && kind == ResponseType::IdToken);
-    if has_access_token {
+    if has_access_token && kind.has_id_token() {
         order = order.with_at_hash();
     }
     let issued = issue(visit.app, visit.base, order)?;
@@ -136,18 +156,19 @@ fn code(visit: &Visit<'_>, request: &AuthorizationRequest, grant: Grant) -> Stri
     code
 }
 
-/// The redirect URI with `fields` added to its query, before its fragment (recording
-/// `05-prompt-variants`, "browser GET").
-fn in_query<'a>(uri: &str, fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let (base, fragment) = match uri.split_once('#') {
-        Some((base, fragment)) => (base, format!("#{fragment}")),
-        None => (uri, String::new()),
-    };
-    let (path, query) = base.split_once('?').unwrap_or((base, ""));
-    let sent = Form::parse(query.as_bytes());
-    let kept = urlencode(sent.iter().filter(|(_, value)| !value.is_empty()));
-    let separator = if kept.is_empty() { "" } else { "&" };
-    format!("{path}?{kept}{separator}{}{fragment}", urlencode(fields))
+/// The redirect URI with `fields` in its query, before its fragment (recording `05-prompt-variants`,
+/// "browser GET").
+fn in_query<'a>(
+    uri: &str,
+    fields: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<String, InvalidUrl> {
+    let mut uri = SplitUrl::of(uri)?;
+    let mut query = Query::parse(&uri.query);
+    for (name, value) in fields {
+        query.set(name, value);
+    }
+    uri.query = query.urlencode();
+    Ok(uri.to_string())
 }
 
 /// Recording `31-admin-users-write`, "event authorize_application".
@@ -208,8 +229,12 @@ mod tests {
                 "com.example.app:/cb",
                 "com.example.app:/cb?code=c&state=a+b",
             ),
+            (
+                "https://a.example/cb?code=old&a=1&a=2",
+                "https://a.example/cb?code=c&a=1&a=2&state=a+b",
+            ),
         ] {
-            assert_eq!(in_query(uri, fields()), answered);
+            assert_eq!(in_query(uri, fields()).unwrap(), answered);
         }
     }
 }

@@ -34,12 +34,34 @@ pub(super) fn left_half_hash(text: &str) -> String {
     URL_SAFE_NO_PAD.encode(&sha256(&[text.as_bytes()])[..16])
 }
 
+/// The claims that Authentik's ID tokens have fields for, without those of mappings.
+pub(super) fn registered(mut claims: Map<String, Value>) -> Map<String, Value> {
+    const REGISTERED: [&str; 13] = [
+        "iss",
+        "sub",
+        "aud",
+        "exp",
+        "iat",
+        "auth_time",
+        "acr",
+        "amr",
+        "c_hash",
+        "nonce",
+        "at_hash",
+        "sid",
+        "jti",
+    ];
+    claims.retain(|name, _| REGISTERED.contains(&name.as_str()));
+    claims
+}
+
 /// What is looked up of the grant before anything is signed.
 pub(super) struct Facts {
     signer: Signer,
     /// For whom tokens are encrypted, if the provider says so.
     recipient: Option<Arc<KeyPair>>,
-    issuer: String,
+    /// `None`: there is no application after which it could be named.
+    issuer: Option<String>,
     client_id: String,
     subject: String,
     /// Whether the version's tokens tell the session at all.
@@ -141,7 +163,7 @@ impl Facts {
     ) -> Map<String, Value> {
         let sid = grant.session.as_ref().filter(|_| self.tells_session);
         let fields = [
-            ("iss", Some(json!(self.issuer))),
+            ("iss", self.issuer.as_ref().map(|issuer| json!(issuer))),
             ("sub", Some(json!(self.subject))),
             ("aud", Some(json!(self.client_id))),
             ("exp", Some(json!(claims.expires.as_second()))),

@@ -4,7 +4,7 @@ mod facts;
 
 pub(crate) use self::facts::ACR;
 pub(super) use self::facts::signer;
-use self::facts::{Claims, Facts, left_half_hash};
+use self::facts::{Claims, Facts, left_half_hash, registered};
 use crate::app::App;
 use crate::crypto::{EncryptionError, SigningError};
 use crate::http::BaseUrl;
@@ -31,6 +31,7 @@ pub(crate) struct IssueRequest {
     c_hash: Option<String>,
     at_hash: bool,
     to_browser: bool,
+    keeps_registered_claims: bool,
     refresh: Option<RefreshRequest>,
 }
 
@@ -48,6 +49,7 @@ impl IssueRequest {
             c_hash: None,
             at_hash: false,
             to_browser: false,
+            keeps_registered_claims: false,
             refresh: None,
         }
     }
@@ -69,6 +71,16 @@ impl IssueRequest {
     pub(crate) fn along_with_code(self, code: &str) -> Self {
         Self {
             c_hash: Some(left_half_hash(code)),
+            ..self
+        }
+    }
+
+    /// Of the ID token the registered claims alone are remembered, as introspection shows: one that is
+    /// sent to the browser is kept flat, and read back by its fields (source of 2025.12,
+    /// providers/oauth2/views/authorize.py).
+    pub(crate) fn keeping_registered_claims(self) -> Self {
+        Self {
+            keeps_registered_claims: true,
             ..self
         }
     }
@@ -166,7 +178,11 @@ pub(crate) fn issue(
     let access_token = AccessToken {
         token: access_token,
         grant: request.grant,
-        id_token,
+        id_token: if request.keeps_registered_claims {
+            registered(id_token)
+        } else {
+            id_token
+        },
         expires,
     };
     store.grants.insert_access_token(access_token, now);

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::TokenRequest;
 use super::error::TokenError;
 use crate::model::{AuthorizationCode, EventAction};
+use crate::oauth::authorize::has_forbidden_scheme;
 use crate::oauth::issue::{IssueRequest, Issued, issue};
 
 pub(super) fn redeem(token: &TokenRequest<'_>) -> Result<Issued, TokenError> {
@@ -48,9 +49,15 @@ fn take(token: &TokenRequest<'_>) -> Result<AuthorizationCode, TokenError> {
 /// `31-admin-users-write`, "events configuration_error").
 fn check_redirect_uri(token: &TokenRequest<'_>) -> Result<(), TokenError> {
     let uri = token.request.form.text("redirect_uri");
-    if !token.provider.allows_redirect_to(uri) {
+    let profile = token.app.profile();
+    let found = token.provider.redirect_match(uri, profile);
+    let told_of_pattern = profile.redirect_uris_are_lines() && found.invalid > 0;
+    if !(told_of_pattern && found.is_allowed()) {
+        log_invalid_patterns(token, found.invalid);
+    }
+    if !found.is_allowed() && !told_of_pattern {
         let allowed = &token.provider.redirect_uris;
-        let expected = if token.app.profile().redirect_uris_are_lines() {
+        let expected = if profile.redirect_uris_are_lines() {
             json!(
                 allowed
                     .iter()
@@ -68,12 +75,24 @@ fn check_redirect_uri(token: &TokenRequest<'_>) -> Result<(), TokenError> {
         });
         let mut store = token.app.store();
         token.log(&mut store, EventAction::ConfigurationError, None, context);
+    }
+    if !found.is_allowed() {
         return Err(TokenError::RedirectUri(uri.to_owned()));
     }
-    let scheme = uri.split(':').next().unwrap_or_default();
-    let forbidden = ["javascript", "data", "vbscript"];
-    if forbidden.contains(&scheme.to_ascii_lowercase().as_str()) {
+    if has_forbidden_scheme(uri) {
         return Err(TokenError::ForbiddenScheme(uri.to_owned()));
     }
     Ok(())
+}
+
+/// One event for each (source of 2025.2, providers/oauth2/views/token.py).
+fn log_invalid_patterns(token: &TokenRequest<'_>, count: usize) {
+    let mut store = token.app.store();
+    for _ in 0..count {
+        let context = json!({
+            "message": "Invalid redirect_uri configured",
+            "provider": token.provider_reference(),
+        });
+        token.log(&mut store, EventAction::ConfigurationError, None, context);
+    }
 }

@@ -36,7 +36,7 @@ struct TokenRequest<'a> {
 
 /// Redeems a grant for tokens.
 pub(super) async fn post(State(app): State<App>, request: FormRequest) -> Response {
-    let credentials = ClientCredentials::of(&request);
+    let credentials = ClientCredentials::of(&request, app.profile());
     let provider = app.store().provider_by_client_id(&credentials.id).cloned();
     let tokens = match &provider {
         Some(provider) => redeem(&TokenRequest {
@@ -100,7 +100,12 @@ impl TokenRequest<'_> {
     /// The scopes that were asked for, as far as the provider knows them.
     fn scopes(&self, store: &Store) -> Vec<String> {
         let asked_for = self.request.form.text("scope").split_whitespace();
-        super::known_scopes((store, self.app.profile()), self.provider, asked_for)
+        let profile = self.app.profile();
+        if profile.token_requests_drop_unknown_scopes() {
+            super::known_scopes((store, profile), self.provider, asked_for)
+        } else {
+            asked_for.map(str::to_owned).collect()
+        }
     }
 
     fn info(&self) -> &RequestInfo {

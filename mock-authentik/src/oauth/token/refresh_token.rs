@@ -43,15 +43,13 @@ fn find<'a>(token: &TokenRequest<'_>, store: &'a Store) -> Result<&'a RefreshTok
 }
 
 /// None asked for, or none that the provider knows: those of the grant. Otherwise a part of them that has
-/// `offline_access` (recording `02-authcode-pkce`, "refresh scope without `offline_access`").
+/// `offline_access`, where the version asks for that (recording `02-authcode-pkce`, "refresh scope
+/// without `offline_access`"; source of 2023.8, providers/oauth2/views/token.py).
 fn check_scopes(
     token: &TokenRequest<'_>,
     store: &Store,
     old: &RefreshToken,
 ) -> Result<(), TokenError> {
-    if !token.app.profile().refresh_needs_offline_access() {
-        return check_subset(token, old);
-    }
     let asked_for = token.scopes(store);
     let scopes = if asked_for.is_empty() {
         &old.grant.scopes
@@ -61,21 +59,11 @@ fn check_scopes(
     if let Some(beyond) = scopes.iter().find(|scope| !old.grant.has_scope(scope)) {
         return Err(TokenError::ScopeBeyondGrant(beyond.clone()));
     }
-    if scopes.iter().any(|scope| scope == "offline_access") {
+    let offline = scopes.iter().any(|scope| scope == "offline_access");
+    if offline || !token.app.profile().refresh_needs_offline_access() {
         Ok(())
     } else {
         Err(TokenError::NoOfflineAccess)
-    }
-}
-
-/// Any part of the grant's scopes; anything else makes the token invalid (differences, "refresh scope
-/// rule").
-fn check_subset(token: &TokenRequest<'_>, old: &RefreshToken) -> Result<(), TokenError> {
-    let mut asked_for = token.request.form.text("scope").split_whitespace();
-    if asked_for.all(|scope| old.grant.has_scope(scope)) {
-        Ok(())
-    } else {
-        Err(TokenError::RefreshToken)
     }
 }
 
