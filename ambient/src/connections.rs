@@ -22,7 +22,8 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tower::Service as _;
 
-use crate::{Encrypted, Identity, Limits, delay};
+use crate::reset::Resettable;
+use crate::{Encrypted, Identity, Limits, Reset, delay};
 
 /// After which the listener is asked again when no connection could be accepted.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -63,12 +64,13 @@ impl Service {
     async fn greet(self, stream: TcpStream, client: SocketAddr) {
         // Answers are small, and somebody waits for each.
         stream.set_nodelay(true).ok();
+        let (stream, reset) = Resettable::new(stream);
         match self.identity.clone() {
-            None => self.serve(stream, client).await,
+            None => self.serve(stream, client, reset).await,
             // A client that could not be greeted is the client's loss.
             Some(identity) => {
                 if let Ok(stream) = identity.accept(stream).await {
-                    self.serve(stream, client).await;
+                    self.serve(stream, client, reset).await;
                 }
             }
         }
@@ -79,12 +81,15 @@ impl Service {
         self,
         stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
         client: SocketAddr,
+        reset: Reset,
     ) {
         let asked = AtomicBool::new(false);
         let service = service_fn(|request: Request<Incoming>| {
             asked.store(true, Ordering::Relaxed);
             let mut request = request.map(Body::new);
-            request.extensions_mut().insert(ConnectInfo(client));
+            let extensions = request.extensions_mut();
+            extensions.insert(ConnectInfo(client));
+            extensions.insert(reset.clone());
             let answer = self.router.clone().call(request);
             async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
         });

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio::net::TcpStream;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
@@ -77,7 +77,10 @@ impl Identity {
     ///
     /// # Errors
     /// What went wrong, such as a client that does not trust the certificate.
-    pub async fn accept(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
+    pub async fn accept<S>(&self, stream: S) -> io::Result<TlsStream<S>>
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
         let greeting = TlsAcceptor::from(Arc::clone(&self.0)).accept(stream);
         let greeted = tokio::time::timeout(PATIENCE, greeting).await;
         greeted.unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))

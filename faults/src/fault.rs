@@ -1,7 +1,10 @@
 //! A fault as it is written.
 
+use http::Method;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::{Glob, Route};
 
 /// A fault: which requests (`R`) it hits, and what it does to them (`E`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -22,4 +25,50 @@ pub struct Fault<R, E> {
     pub times: Option<u32>,
     /// What it does to them.
     pub effect: E,
+}
+
+impl<E> Fault<Route, E> {
+    /// A fault that hits every request, always. [`Fault::of`], [`Fault::at`] and [`Fault::times`] narrow it.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use faults::{Effect, Fault, Route, WireEffect};
+    ///
+    /// let slow: Fault<Route, Effect> = Fault::new("slow", WireEffect::Latency(Duration::from_secs(11)))
+    ///     .of(&http::Method::POST)
+    ///     .at("/application/o/token/".parse()?)
+    ///     .times(1);
+    /// # Ok::<(), faults::GlobError>(())
+    /// ```
+    pub fn new(name: impl Into<String>, effect: impl Into<E>) -> Self {
+        Self {
+            name: name.into(),
+            matches: Route::default(),
+            times: None,
+            effect: effect.into(),
+        }
+    }
+
+    /// It hits requests of this method alone.
+    #[must_use]
+    pub fn of(mut self, method: &Method) -> Self {
+        self.matches.method = Some(method.to_string());
+        self
+    }
+
+    /// It hits requests of these paths alone.
+    #[must_use]
+    pub fn at(mut self, path: Glob) -> Self {
+        self.matches.path = Some(path);
+        self
+    }
+
+    /// It hits this many requests and wears off.
+    #[must_use]
+    pub fn times(self, times: u32) -> Self {
+        Self {
+            times: Some(times),
+            ..self
+        }
+    }
 }

@@ -31,6 +31,7 @@ mod app;
 mod bootstrap;
 mod control;
 mod crypto;
+mod fault;
 mod flows;
 mod fresh;
 mod http;
@@ -40,10 +41,13 @@ mod model;
 mod oauth;
 mod policy;
 mod profile;
+mod rotation;
 mod site;
 mod store;
 
+pub use ::faults;
 pub use bootstrap::Bootstrap;
+pub use fault::{Fault, Faults};
 pub use faults::{Glob, GlobError};
 pub use journal::{
     Captured, DecodedToken, Exchange, Headers, Journal, JournalLimits, Matcher, NamedToken,
@@ -51,3 +55,4 @@ pub use journal::{
 };
 pub use mock::{Builder, MockAuthentik, StartError};
 pub use profile::{Profile, UnknownProfile};
+pub use rotation::RotationError;

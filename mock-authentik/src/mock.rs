@@ -10,8 +10,8 @@ use axum::middleware::from_fn_with_state;
 use crate::app::App;
 use crate::http::Receiver;
 use crate::{
-    Bootstrap, Journal, JournalLimits, Profile, api, control, flows, fresh, http, journal, oauth,
-    site,
+    Bootstrap, Fault, Faults, Journal, JournalLimits, Profile, RotationError, api, control, fault,
+    flows, fresh, http, journal, oauth, rotation, site,
 };
 
 /// Why the mock did not start.
@@ -39,6 +39,8 @@ pub struct Builder {
     limits: Limits,
     body_patience: Duration,
     journal: JournalLimits,
+    faults: Vec<Fault>,
+    strict_device_grant: bool,
 }
 
 impl Builder {
@@ -70,6 +72,36 @@ impl Builder {
     /// Whether it can be controlled over HTTP, under `/_mock/`; it can by default.
     pub fn control(self, control: bool) -> Self {
         Self { control, ..self }
+    }
+
+    /// Begins with this fault set; more than one may be.
+    ///
+    /// ```
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// use mock_authentik::faults::{Defect, TokenDefect, TokenFault, WhichToken};
+    /// use mock_authentik::{Fault, MockAuthentik};
+    ///
+    /// let expired = TokenFault { defect: TokenDefect::Expired, of: WhichToken::Id };
+    /// let fault = Fault::new("expired", Defect::Token(expired)).times(1);
+    /// let authentik = MockAuthentik::builder().fault(fault).start().await?;
+    /// // The next ID token is an expired one. Then:
+    /// assert_eq!(authentik.faults().hits("expired"), Some(0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// Whether devices that poll hear `slow_down`, `access_denied` and `expired_token`, as RFC 8628, section
+    /// 3.5, says. They do not by default, because Authentik never says so.
+    pub fn strict_device_grant(self, strict_device_grant: bool) -> Self {
+        Self {
+            strict_device_grant,
+            ..self
+        }
     }
 
     /// Speaks TLS, as Authentik does on its port 9443; in the clear by default.
@@ -110,18 +142,16 @@ impl Builder {
         )
         .map_err(|error| StartError::Certificate(error.to_string()))?;
         let journal = Journal::new(self.journal);
-        let app = App::new(
-            self.profile,
-            self.clock.clone(),
-            self.entropy,
-            store,
-            journal.clone(),
-        );
-        let router = router(app, Receiver::new(self.body_patience), self.control);
+        let app = App::new(self.profile, self.clock, self.entropy, store, journal);
+        app.set_strict_device_grant(self.strict_device_grant);
+        for fault in self.faults {
+            app.faults().set(fault);
+        }
+        let receiver = Receiver::new(self.body_patience);
+        let router = router(app.clone(), receiver, self.control);
         Ok(MockAuthentik {
             server: listening.serve_within(self.limits, router, self.identity),
-            clock: self.clock,
-            journal,
+            app,
         })
     }
 }
@@ -132,7 +162,8 @@ fn router(app: App, receiver: Receiver, control: bool) -> Router {
         .merge(flows::router())
         .merge(site::router())
         .merge(api::router(&app));
-    let mut authentik = http::with_common_answers(routes, app.clone(), receiver);
+    let mut authentik = http::with_common_answers(routes, app.clone(), receiver)
+        .layer(from_fn_with_state(app.clone(), fault::apply));
     if app.journal().limits().exchanges > 0 {
         authentik = authentik.layer(from_fn_with_state(app.clone(), journal::record));
     }
@@ -148,8 +179,7 @@ fn router(app: App, receiver: Receiver, control: bool) -> Router {
 #[must_use = "the mock stops when its handle is dropped"]
 pub struct MockAuthentik {
     server: Server,
-    clock: Clock,
-    journal: Journal,
+    app: App,
 }
 
 impl MockAuthentik {
@@ -166,6 +196,8 @@ impl MockAuthentik {
             limits: Limits::default(),
             body_patience: Duration::from_secs(30),
             journal: JournalLimits::default(),
+            faults: Vec::new(),
+            strict_device_grant: false,
         }
     }
 
@@ -181,12 +213,53 @@ impl MockAuthentik {
 
     /// Its clock, to freeze, set and advance.
     pub fn clock(&self) -> &Clock {
-        &self.clock
+        self.app.clock()
+    }
+
+    /// What goes wrong on purpose: set, clear, list and count it here.
+    ///
+    /// ```
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// use mock_authentik::faults::WireEffect;
+    /// use mock_authentik::{Fault, MockAuthentik};
+    ///
+    /// let authentik = MockAuthentik::builder().start().await?;
+    /// let keys = "/application/o/*/jwks/".parse()?;
+    /// authentik.faults().set(Fault::new("keys out of reach", WireEffect::Reset).at(keys).times(2));
+    /// let jwks = format!("{}/application/o/openzro/jwks/", authentik.url());
+    /// assert!(reqwest::get(jwks).await.is_err());
+    /// assert_eq!(authentik.faults().hits("keys out of reach"), Some(1));
+    /// authentik.faults().clear("keys out of reach");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn faults(&self) -> &Faults {
+        self.app.faults()
+    }
+
+    /// Switches [`Builder::strict_device_grant`] while it runs.
+    pub fn set_strict_device_grant(&self, strict: bool) {
+        self.app.set_strict_device_grant(strict);
+    }
+
+    /// Makes a new key for each one that a provider signs with, and has the providers sign with it. Gives the
+    /// `kid` of each new key.
+    ///
+    /// A real Authentik publishes a provider's present key alone (recording `60-key-rotation`, "jwks after
+    /// rotation"), which is `keep_old: false`: who fetches the key set then, cannot verify the tokens of
+    /// before. With `keep_old`, the old keys stay in the key set. Authentik itself looks tokens up and goes
+    /// on to accept them either way ("userinfo with a token of the old key").
+    ///
+    /// # Errors
+    /// [`RotationError`] when no provider has a signing key, or none can be made.
+    pub fn rotate_key(&self, keep_old: bool) -> Result<Vec<String>, RotationError> {
+        rotation::rotate_key(&self.app, keep_old)
     }
 
     /// What it was asked, and what it answered.
     pub fn journal(&self) -> &Journal {
-        &self.journal
+        self.app.journal()
     }
 
     /// Runs until the task that serves ends, which only dropping the handle brings about.

@@ -32,11 +32,11 @@ pub(crate) enum Signer {
 
 /// The members in the recorded order (observed, section 5).
 #[derive(Serialize)]
-struct Header<'a> {
-    alg: Algorithm,
+pub(crate) struct Header<'a, A = Algorithm> {
+    pub(crate) alg: A,
     #[serde(skip_serializing_if = "Option::is_none")]
-    kid: Option<&'a str>,
-    typ: &'static str,
+    pub(crate) kid: Option<&'a str>,
+    pub(crate) typ: &'static str,
 }
 
 impl Signer {
@@ -48,17 +48,30 @@ impl Signer {
         }
     }
 
-    /// Signs `claims`, keeping their order.
-    pub(crate) fn sign(&self, claims: &Map<String, Value>) -> Result<String, SigningError> {
-        let header = Header {
+    /// The header of what it signs.
+    pub(crate) fn header(&self) -> Header<'_> {
+        Header {
             alg: self.algorithm(),
             kid: match self {
                 Self::Key(keys) => Some(keys.kid()),
                 Self::Secret(_) => None,
             },
             typ: "JWT",
-        };
-        let mut message = format!("{}.{}", encoded(&header)?, encoded(claims)?);
+        }
+    }
+
+    /// Signs `claims`, keeping their order.
+    pub(crate) fn sign(&self, claims: &Map<String, Value>) -> Result<String, SigningError> {
+        self.sign_under(&self.header(), claims)
+    }
+
+    /// Signs `claims` under a header that may say something else than is true.
+    pub(crate) fn sign_under(
+        &self,
+        header: &Header<'_>,
+        claims: &Map<String, Value>,
+    ) -> Result<String, SigningError> {
+        let mut message = unsigned(header, claims)?;
         let signature = match self {
             Self::Key(keys) => keys.sign(message.as_bytes())?,
             Self::Secret(secret) => {
@@ -81,6 +94,14 @@ pub(crate) fn verified(token: &str, secret: &str) -> Option<Map<String, Value>> 
         .filter(|valid| *valid)?;
     let claims = URL_SAFE_NO_PAD.decode(message.split_once('.')?.1).ok()?;
     serde_json::from_slice(&claims).ok()
+}
+
+/// What a signature is made over.
+pub(crate) fn unsigned<A: Serialize>(
+    header: &Header<'_, A>,
+    claims: &Map<String, Value>,
+) -> Result<String, serde_json::Error> {
+    Ok(format!("{}.{}", encoded(header)?, encoded(claims)?))
 }
 
 fn encoded(part: &impl Serialize) -> Result<String, serde_json::Error> {

@@ -90,6 +90,11 @@ impl KeyPair {
         &self.key.public
     }
 
+    /// The public key in PEM.
+    pub(crate) fn public_pem(&self) -> String {
+        self.key.certifying.public_key_pem()
+    }
+
     /// The signature of a JWS over `message`.
     pub(crate) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Unspecified> {
         self.key.sign(message)

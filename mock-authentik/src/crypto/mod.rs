@@ -11,7 +11,7 @@ mod private_key;
 pub(crate) use digest::{hex, md5, sha1, sha256};
 pub(crate) use jwe::{EncryptionError, encrypted};
 pub(crate) use jwk::{KeyUse, jwk};
-pub(crate) use jws::{Signer, SigningError, verified};
+pub(crate) use jws::{Header, Signer, SigningError, unsigned, verified};
 pub(crate) use key_pair::KeyPair;
 use pool::rsa_key;
 pub(crate) use private_key::{KeyAlgorithm, KeyError};

@@ -11,7 +11,7 @@ use super::plan::{Permission, Plan, Step};
 use super::session::{Visitor, save_plan};
 use crate::app::App;
 use crate::http::{BaseUrl, Form, permission_denied, redirect};
-use crate::model::User;
+use crate::model::{DeviceState, DeviceToken, User};
 use crate::policy;
 
 /// Why a user code leads nowhere.
@@ -26,16 +26,22 @@ pub(super) enum Refusal {
 /// The plan to approve the device of this user code: the provider's authorization flow, then the
 /// approval. With the slug of the flow.
 pub(super) fn plan(app: &App, user_code: &str, user: &User) -> Result<(String, Plan), Refusal> {
-    let store = app.store();
+    let now = app.now();
+    let mut store = app.store();
+    let is_over = |token: &DeviceToken| {
+        app.device_grant_is_strict() && (token.expires <= now || token.state == DeviceState::Denied)
+    };
     let token = store
         .grants
-        .device_token_by_user_code(user_code, app.now())
+        .device_token_by_user_code(user_code, now)
+        .filter(|token| !is_over(token))
         .ok_or(Refusal::UnknownCode)?;
     let provider = store.providers.get(&token.provider);
     let provider = provider.ok_or(Refusal::UnknownCode)?;
     let application = store.application_of(provider.pk);
     let application = application.ok_or(Refusal::Denied)?;
     if app.profile().devices_obey_policies() && !policy::allows(&store, application.pk, user) {
+        store.grants.deny_device(user_code, now);
         return Err(Refusal::Denied);
     }
     let flow = store.flows.get(&provider.authorization_flow);

@@ -96,6 +96,8 @@ fn device_token(app: &App, request: &FormRequest, provider: &Provider) -> Device
         provider: provider.pk,
         scopes: scope.split_whitespace().map(str::to_owned).collect(),
         state: DeviceState::Pending,
+        polled: None,
+        interval: INTERVAL,
         expires: provider.access_code_validity.after(app.now()),
     }
 }

@@ -18,6 +18,8 @@ pub(crate) enum OAuthError {
     InvalidScope,
     AuthorizationPending,
     SlowDown,
+    AccessDenied,
+    ExpiredToken,
     /// Something broke here: a page, as Django answers it.
     ServerError,
 }
@@ -56,6 +58,13 @@ impl OAuthError {
                 "A variant of \"authorization_pending\", the authorization request isstill pending and \
                  polling should continue, but the interval MUSTbe increased by 5 seconds for this and all \
                  subsequent requests.",
+            ),
+            Self::AccessDenied => ("access_denied", "The authorization request was denied."),
+            Self::ExpiredToken => (
+                "expired_token",
+                "The \"device_code\" has expired, and the device authorization session has concluded.  The \
+                 client MAY commence a new device authorization request but SHOULD wait for user interaction \
+                 before restarting to avoid unnecessary polling.",
             ),
             Self::ServerError => (
                 "server_error",

@@ -2,42 +2,54 @@
 
 use axum::extract::{Path, State};
 use axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::response::Response;
+use faults::JwksDefect;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::app::App;
-use crate::crypto::{KeyUse, jwk};
+use crate::crypto::{KeyPair, KeyUse, jwk};
+use crate::fault;
 use crate::http::{not_found, python_json};
 
-/// The key that signs now, and the one that encrypts. Without either, the answer has no `keys` at all
+/// The key that signs now, those that signed before and are kept (see [`crate::MockAuthentik::rotate_key`]),
+/// and the one that encrypts. Without any, the answer has no `keys` at all
 /// (observed, section 1).
-pub(super) async fn get(State(app): State<App>, Path(slug): Path<String>) -> Response {
+pub(super) async fn get(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    method: Method,
+    uri: Uri,
+) -> Response {
     let keys: Vec<Value> = {
         let store = app.store();
         let Some(provider) = super::provider_of(&store, &slug) else {
             return not_found();
         };
-        let of_use = |pk, key_use| {
-            let certificate = store.certificates.get(&pk)?;
-            let mut key = jwk(&certificate.keys, key_use);
+        let shown = |keys: &KeyPair, key_use| {
+            let mut key = jwk(keys, key_use);
             if !app.profile().keys_begin_with_alg() {
                 move_alg_behind_kty(&mut key);
             }
-            Some(key)
+            key
         };
-        let signing = provider
-            .signing_key
-            .and_then(|pk| of_use(pk, KeyUse::Signature));
-        let encryption = provider
-            .encryption_key
-            .and_then(|pk| of_use(pk, KeyUse::Encryption));
-        signing.into_iter().chain(encryption).collect()
+        let of_use = |pk: Option<Uuid>, key_use| {
+            let certificate = pk.and_then(|pk| store.certificates.get(&pk))?;
+            Some(shown(&certificate.keys, key_use))
+        };
+        let kept = provider.signing_key.and_then(|pk| store.kept_keys.get(&pk));
+        let kept = kept.into_iter().flatten();
+        let signing = of_use(provider.signing_key, KeyUse::Signature).into_iter();
+        let signing = signing.chain(kept.map(|keys| shown(keys, KeyUse::Signature)));
+        let encryption = of_use(provider.encryption_key, KeyUse::Encryption);
+        signing.chain(encryption).collect()
     };
-    let body = if keys.is_empty() {
-        json!({})
-    } else {
-        json!({"keys": keys})
+    let defect = fault::jwks_defect(&app, &method, uri.path());
+    let body = match defect {
+        Some(defect) => json!({"keys": spoiled(keys, defect)}),
+        None if keys.is_empty() => json!({}),
+        None => json!({"keys": keys}),
     };
     let mut response = python_json(StatusCode::OK, &body);
     let any = HeaderValue::from_static("*");
@@ -45,6 +57,29 @@ pub(super) async fn get(State(app): State<App>, Path(slug): Path<String>) -> Res
         .headers_mut()
         .insert(ACCESS_CONTROL_ALLOW_ORIGIN, any);
     response
+}
+
+/// The keys with that defect.
+fn spoiled(mut keys: Vec<Value>, defect: JwksDefect) -> Vec<Value> {
+    let members = keys.iter_mut().filter_map(Value::as_object_mut);
+    match defect {
+        JwksDefect::Empty => keys.clear(),
+        JwksDefect::X5cAbsent => {
+            for members in members {
+                members.shift_remove("x5c");
+            }
+        }
+        JwksDefect::X5cMalformed => {
+            for members in members {
+                let certificate = members.get_mut("x5c").and_then(|chain| chain.get_mut(0));
+                if let Some(Value::String(base64)) = certificate {
+                    // Whole groups of four characters, so that it is the certificate that is cut short.
+                    base64.truncate(base64.len() / 8 * 4);
+                }
+            }
+        }
+    }
+    keys
 }
 
 fn move_alg_behind_kty(key: &mut Value) {

@@ -22,6 +22,13 @@ pub(super) struct FormRequest {
     pub(super) form: Form,
 }
 
+impl FormRequest {
+    /// Where it was sent, and what it was.
+    pub(super) fn origin(&self) -> (&BaseUrl, &RequestInfo) {
+        (&self.base, &self.info)
+    }
+}
+
 impl<S: Sync> FromRequest<S> for FormRequest {
     type Rejection = LimitError;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::model::{
     AccessToken, AuthorizationCode, DeviceState, DeviceToken, RefreshToken, UserConsent, UserPk,
@@ -10,6 +10,8 @@ use crate::model::{
 
 /// Authentik's clean-up runs every five minutes (observed, section 6).
 const CLEAN_UP_INTERVAL: i64 = 300;
+/// For how long after its expiry a strict mock knows a device code, to say that it has expired.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(1);
 
 /// What has been granted to clients.
 ///
@@ -106,16 +108,33 @@ impl Grants {
 
     /// Lets the device have its tokens on behalf of `user`. `false`: there is no such code any more.
     pub(crate) fn approve_device(&mut self, user_code: &str, user: UserPk, now: Timestamp) -> bool {
+        self.decide_device(user_code, DeviceState::Approved(user), now)
+    }
+
+    fn decide_device(&mut self, user_code: &str, state: DeviceState, now: Timestamp) -> bool {
         let mut tokens = self.device_tokens.values_mut();
         let found =
             tokens.find(|token| token.user_code == user_code && last_clean_up(now) < token.expires);
         match found {
             Some(token) => {
-                token.state = DeviceState::Approved(user);
+                token.state = state;
                 true
             }
             None => false,
         }
+    }
+
+    /// Somebody may not have the device act for them. `false`: there is no such code any more.
+    pub(crate) fn deny_device(&mut self, user_code: &str, now: Timestamp) -> bool {
+        self.decide_device(user_code, DeviceState::Denied, now)
+    }
+
+    /// The device token of that device code, even if it has expired, for an hour.
+    pub(crate) fn device_token_for_polling(
+        &mut self,
+        device_code: &str,
+    ) -> Option<&mut DeviceToken> {
+        self.device_tokens.get_mut(device_code)
     }
 
     /// Takes a device token, so that it cannot be redeemed again.
@@ -190,7 +209,8 @@ impl Grants {
         self.codes.retain(|_, code| last < code.expires);
         self.access_tokens.retain(|_, token| last < token.expires);
         self.refresh_tokens.retain(|_, token| last < token.expires);
-        self.device_tokens.retain(|_, token| last < token.expires);
+        self.device_tokens
+            .retain(|_, token| last < token.expires.saturating_add(REMEMBERED).unwrap_or(last));
     }
 }
 
@@ -215,6 +235,8 @@ mod tests {
             provider: 1,
             scopes: Vec::new(),
             state: DeviceState::Pending,
+            polled: None,
+            interval: 5,
             expires,
         }
     }
@@ -237,6 +259,6 @@ mod tests {
             token.device_code = second.to_string();
             grants.insert_device_token(token, at(second));
         }
-        assert!(grants.device_tokens.len() <= 310);
+        assert!(grants.device_tokens.len() <= 3910);
     }
 }

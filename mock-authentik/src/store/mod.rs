@@ -8,7 +8,8 @@ mod sessions;
 mod users;
 
 use indexmap::IndexMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use uuid::Uuid;
 
 pub(crate) use events::Entry;
@@ -19,6 +20,7 @@ pub(crate) use sessions::Sessions;
 pub(crate) use users::Users;
 
 use crate::Profile;
+use crate::crypto::KeyPair;
 use crate::model::{
     Application, Brand, CertificateKeyPair, Event, Flow, FlowStageBinding, Group, Invitation,
     PolicyBinding, Provider, Role, ScopeMapping, Stage, Token, User, UserPk,
@@ -45,6 +47,9 @@ pub(crate) struct Store {
     pub(crate) stages: IndexMap<Uuid, Stage>,
     pub(crate) brands: IndexMap<Uuid, Brand>,
     pub(crate) certificates: IndexMap<Uuid, CertificateKeyPair>,
+    /// The keys that a key set shows besides that of the certificate, newest first: those that were rotated
+    /// and kept, which a real Authentik never does.
+    pub(crate) kept_keys: HashMap<Uuid, Vec<Arc<KeyPair>>>,
     pub(crate) invitations: IndexMap<Uuid, Invitation>,
     pub(crate) events: Vec<Event>,
     pub(crate) sessions: Sessions,
@@ -74,6 +79,7 @@ impl Store {
             stages: IndexMap::new(),
             brands: IndexMap::new(),
             certificates: IndexMap::new(),
+            kept_keys: HashMap::new(),
             invitations: IndexMap::new(),
             events: Vec::new(),
             sessions: Sessions::default(),

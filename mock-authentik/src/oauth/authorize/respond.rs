@@ -123,7 +123,7 @@ fn fields(
     if has_access_token && kind.has_id_token() {
         order = order.with_at_hash();
     }
-    let issued = issue(visit.app, visit.base, order)?;
+    let issued = issue(visit.app, (visit.base, visit.request), order)?;
     if has_access_token {
         add("access_token", issued.access_token);
     }

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use faults::TokenDefect;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::IssueError;
+use super::{IssueError, defect};
 use crate::app::App;
 use crate::crypto::{KeyPair, Signer, encrypted, hex, sha256};
 use crate::http::BaseUrl;
@@ -141,16 +142,21 @@ impl Facts {
         })
     }
 
-    /// Signs, then encrypts.
+    /// Signs, with a defect if there is to be one, then encrypts.
     pub(super) fn sealed(
         &self,
         app: &App,
         claims: &Map<String, Value>,
+        defect: Option<&TokenDefect>,
     ) -> Result<String, IssueError> {
-        let signed = self.signer.sign(claims)?;
+        let signed = match defect {
+            None => self.signer.sign(claims)?,
+            Some(defect) => defect::signed(&self.signer, claims, defect, app.entropy())?,
+        };
+        let opaque = defect == Some(&TokenDefect::Opaque);
         Ok(match &self.recipient {
-            Some(recipient) => encrypted(&signed, recipient, app.entropy())?,
-            None => signed,
+            Some(recipient) if !opaque => encrypted(&signed, recipient, app.entropy())?,
+            Some(_) | None => signed,
         })
     }
 

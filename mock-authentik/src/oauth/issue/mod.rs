@@ -1,13 +1,17 @@
 //! Issuing tokens for a grant, by whichever way it came.
 
+mod defect;
 mod facts;
+
+use faults::WhichToken;
 
 pub(crate) use self::facts::ACR;
 pub(super) use self::facts::signer;
 use self::facts::{Claims, Facts, left_half_hash, registered};
 use crate::app::App;
 use crate::crypto::{EncryptionError, SigningError};
-use crate::http::BaseUrl;
+use crate::fault;
+use crate::http::{BaseUrl, RequestInfo};
 use crate::model::{AccessToken, Grant, RefreshToken, UserPk};
 
 /// Why no tokens were issued.
@@ -118,7 +122,7 @@ pub(crate) struct Issued {
 /// Issues tokens. They are signed while the store is free, and kept unless the user is deleted meanwhile.
 pub(crate) fn issue(
     app: &App,
-    base: &BaseUrl,
+    (base, info): (&BaseUrl, &RequestInfo),
     request: IssueRequest,
 ) -> Result<Issued, IssueError> {
     let now = app.now();
@@ -128,6 +132,11 @@ pub(crate) fn issue(
         base,
         (&request.grant, request.to_browser),
     )?;
+    let fault = fault::token_fault(app, &info.method, &info.path);
+    let defect_of = |is_meant: fn(WhichToken) -> bool| {
+        let fault = fault.as_ref().filter(|fault| is_meant(fault.of))?;
+        Some(&fault.defect)
+    };
     let expires = facts.access_token_validity.after(now);
     let mut claims = Claims {
         nonce: request.nonce,
@@ -135,7 +144,7 @@ pub(crate) fn issue(
         ..Claims::new(app, expires)
     };
     let access_token = facts.access_token_claims(app, &claims, now, &request.grant);
-    let access_token = facts.sealed(app, &access_token)?;
+    let access_token = facts.sealed(app, &access_token, defect_of(WhichToken::has_access))?;
     let at_hash = left_half_hash(&access_token);
     claims.at_hash = request.at_hash.then(|| at_hash.clone());
     let id_token = facts.id_token_claims(&claims, now, &request.grant);
@@ -161,7 +170,7 @@ pub(crate) fn issue(
     let told = of_refresh_token.map_or(&id_token, |refresh| &refresh.id_token);
     let issued = Issued {
         user: request.grant.user,
-        id_token: facts.sealed(app, told)?,
+        id_token: facts.sealed(app, told, defect_of(WhichToken::has_id))?,
         access_token: access_token.clone(),
         refresh_token: refresh_token.as_ref().map(|refresh| refresh.token.clone()),
         scope: request.grant.scope(),

@@ -17,7 +17,7 @@ pub(super) fn redeem(token: &TokenRequest<'_>) -> Result<Issued, TokenError> {
     if token.comes_with_refresh_token(&code.grant) {
         request = request.with_refresh_token(code.nonce);
     }
-    Ok(issue(token.app, &token.request.base, request)?)
+    Ok(issue(token.app, token.request.origin(), request)?)
 }
 
 /// Takes the code once everything fits; until then it can be tried again (observed, section 5).

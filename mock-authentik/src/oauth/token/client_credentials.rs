@@ -25,7 +25,7 @@ pub(super) fn redeem(token: &TokenRequest<'_>) -> Result<Issued, TokenError> {
         }
     };
     let request = IssueRequest::new(grant);
-    Ok(issue(token.app, &token.request.base, request)?)
+    Ok(issue(token.app, token.request.origin(), request)?)
 }
 
 /// What is sent decides how: an assertion, a username, the provider's own secret, or an account's in its

@@ -37,6 +37,12 @@ pub(super) enum TokenError {
     DeviceCode,
     #[error("nobody has approved the device yet; poll again")]
     Pending,
+    #[error("the device polls before its interval is over; wait five seconds longer between polls")]
+    SlowDown,
+    #[error("somebody was refused to approve the device; start again")]
+    Denied,
+    #[error("the device code has expired; start again")]
+    Expired,
     #[error(
         "{username:?} has no app password of that value that is in force; passwords and API tokens do not count"
     )]
@@ -71,6 +77,9 @@ impl TokenError {
             Self::ForbiddenScheme(_) => OAuthError::InvalidRequest,
             Self::ScopeBeyondGrant(_) | Self::NoOfflineAccess => OAuthError::InvalidScope,
             Self::Pending => OAuthError::AuthorizationPending,
+            Self::SlowDown => OAuthError::SlowDown,
+            Self::Denied => OAuthError::AccessDenied,
+            Self::Expired => OAuthError::ExpiredToken,
             Self::Code
             | Self::Verifier
             | Self::VerifierWithoutChallenge

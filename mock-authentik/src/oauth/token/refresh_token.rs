@@ -30,7 +30,7 @@ pub(super) fn redeem(token: &TokenRequest<'_>) -> Result<Issued, TokenError> {
         let nonce = old.id_token.get("nonce").and_then(Value::as_str);
         request = request.with_refresh_token(nonce.map(str::to_owned));
     }
-    Ok(issue(token.app, &token.request.base, request)?)
+    Ok(issue(token.app, token.request.origin(), request)?)
 }
 
 fn find<'a>(token: &TokenRequest<'_>, store: &'a Store) -> Result<&'a RefreshToken, TokenError> {
