@@ -12,6 +12,8 @@ use crate::model::UserPk;
 
 const REQUIRED: &str = "This field is required.";
 const NULL: &str = "This field may not be null.";
+/// Django's and Django REST framework's word for what PostgreSQL could not keep.
+pub(crate) const NULL_CHARACTERS: &str = "Null characters are not allowed.";
 const NOT_A_DICTIONARY: &str = "Value must be a dictionary, and not have any duplicate keys.";
 const NOT_A_DATE: &str = "Datetime has wrong format. Use one of these formats instead: \
                           YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
@@ -107,6 +109,9 @@ impl Input {
             Value::Number(number) => number.to_string(),
             _ => return self.refused(name, "Not a valid string."),
         };
+        if text.contains('\0') {
+            return self.refused(name, NULL_CHARACTERS);
+        }
         if text.is_empty() && !rules.blank {
             return self.refused(name, "This field may not be blank.");
         }

@@ -1,5 +1,7 @@
 //! Searching and ordering a list.
 
+use std::collections::HashSet;
+
 use crate::http::Form;
 
 /// What a list can be ordered by. Nothing comes last, as in PostgreSQL.
@@ -52,6 +54,9 @@ pub(crate) fn order<T>(
     let asked = fields(query.text("ordering"));
     let known = asked.filter(|(field, _)| key(sample, field).is_some());
     let mut known: Vec<_> = known.collect();
+    // A field that was asked for already decides nothing more.
+    let mut seen = HashSet::new();
+    known.retain(|(field, _)| seen.insert(*field));
     if known.is_empty() {
         known = fields(default).collect();
     }

@@ -34,7 +34,7 @@ use axum::Router;
 pub(crate) use body::Body;
 pub(crate) use caller::{Caller, authenticate};
 pub(crate) use error::{ApiError, FieldErrors, no_match};
-pub(crate) use input::{Input, Text, set};
+pub(crate) use input::{Input, NULL_CHARACTERS, Text, set};
 pub(crate) use listing::{SortKey, filter, flag, matches_search, order, passes};
 pub(crate) use members::drop_members;
 pub(crate) use moment::{moment, moment_or_null};

@@ -19,7 +19,9 @@ use super::limits;
 /// The largest body that is read; the limit of Authentik's own front (reference, section 0.2).
 const BODY_LIMIT: usize = 32 * 1024 * 1024;
 /// The bytes of bodies that are held at once; who sends more waits for room.
-const ROOM: usize = 8 * BODY_LIMIT;
+const ROOM: usize = 4 * BODY_LIMIT;
+/// Bodies up to this size are not counted.
+const SMALL: usize = 16 * 1024;
 
 /// Why a request does not reach its handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,49 +57,60 @@ impl Receiver {
             .unwrap_or(Err(ReceiveError::TooSlow))
     }
 
-    /// A body that is too large is read to its end and dropped, so that its sender hears the answer.
-    async fn collect(&self, mut body: Body) -> Result<Received, ReceiveError> {
-        let mut received = Received::default();
-        let mut fits = true;
-        while let Some(frame) = body.frame().await {
-            let frame = frame.map_err(|_| ReceiveError::Broken)?;
-            let Ok(data) = frame.into_data() else {
-                continue;
-            };
-            fits = fits && received.bytes.len() + data.len() <= BODY_LIMIT;
-            if fits {
-                received.add(&self.room, &data).await;
-            } else {
-                received = Received::default();
-            }
+    /// Room is taken for all of a body before any of it is read: half-read ones that wait for one another
+    /// would never be whole.
+    async fn collect(&self, body: Body) -> Result<Received, ReceiveError> {
+        let told = body.size_hint().upper();
+        let size = told.and_then(|size| usize::try_from(size).ok());
+        let size = size.unwrap_or(BODY_LIMIT);
+        if size > BODY_LIMIT {
+            drain(body).await?;
+            return Err(ReceiveError::TooLarge);
         }
-        if fits {
-            Ok(received)
-        } else {
-            Err(ReceiveError::TooLarge)
-        }
+        let room = self.take(size).await;
+        let bytes = whole(body, size).await?;
+        Ok(Received { bytes, room })
+    }
+
+    /// Room for so many bytes. Small bodies need none: there are only so many connections.
+    async fn take(&self, size: usize) -> Option<OwnedSemaphorePermit> {
+        let size = u32::try_from(size).ok().filter(|_| size > SMALL)?;
+        // The semaphore is never closed, and has room for more than one body.
+        Arc::clone(&self.room).acquire_many_owned(size).await.ok()
     }
 }
 
-/// What has come of a body so far.
-#[derive(Debug, Default)]
+/// A body that has come, and the room that it takes.
+#[derive(Debug)]
 struct Received {
     bytes: Vec<u8>,
     room: Option<OwnedSemaphorePermit>,
 }
 
-impl Received {
-    async fn add(&mut self, room: &Arc<Semaphore>, data: &[u8]) {
-        let size = u32::try_from(data.len()).unwrap_or(u32::MAX);
-        // The semaphore is never closed, and one frame is far smaller than the room.
-        if let Ok(taken) = Arc::clone(room).acquire_many_owned(size).await {
-            match &mut self.room {
-                Some(room) => room.merge(taken),
-                None => self.room = Some(taken),
-            }
+/// All of a body that should have `size` bytes at most.
+async fn whole(mut body: Body, size: usize) -> Result<Vec<u8>, ReceiveError> {
+    let mut bytes = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| ReceiveError::Broken)?;
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        if bytes.len() + data.len() > size {
+            drop(bytes);
+            drain(body).await?;
+            return Err(ReceiveError::TooLarge);
         }
-        self.bytes.extend_from_slice(data);
+        bytes.extend_from_slice(&data);
     }
+    Ok(bytes)
+}
+
+/// Reads a body to its end and drops it, so that its sender hears the answer.
+async fn drain(mut body: Body) -> Result<(), ReceiveError> {
+    while let Some(frame) = body.frame().await {
+        frame.map_err(|_| ReceiveError::Broken)?;
+    }
+    Ok(())
 }
 
 impl IntoResponse for ReceiveError {

@@ -3,7 +3,9 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::api::{ApiError, FieldErrors, Query, filter, flag, matches_search, passes};
+use crate::api::{
+    ApiError, FieldErrors, NULL_CHARACTERS, Query, filter, flag, matches_search, passes,
+};
 use crate::model::{User, UserType};
 use crate::store::Store;
 
@@ -47,6 +49,11 @@ impl<'a> Filters<'a> {
     /// Refuses values that no user can have (recording `30-admin-users-read`, "type=bogus").
     pub(crate) fn read(store: &Store, query: &'a Query) -> Result<Self, ApiError> {
         let mut errors = FieldErrors::default();
+        for name in ["username", "email", "name", "path", "path_startswith"] {
+            if filter(&query.form, name).is_some_and(|text| text.contains('\0')) {
+                errors.add(name, NULL_CHARACTERS);
+            }
+        }
         let mut types = Vec::new();
         for name in query.all("type") {
             match UserType::from_name(name) {
