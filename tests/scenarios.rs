@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ambient::{Clock, Entropy};
+use harness::lab::{Lab, Tls};
 use harness::report::describe;
 use harness::run::{Outcome, Plan, run};
 use harness::scenario::Scenario;
@@ -35,6 +36,8 @@ fn check(file: &Path) -> Result<(), Failed> {
             authentik: AuthentikChoice::Mock,
             openzro: OpenzroChoice::Mock,
         },
+        // In the clear: CI runs the program with TLS, and this is to be quick.
+        lab: Lab::new(Tls::Off, false)?,
         openzro_version: None,
         jobs: NonZeroUsize::MIN,
         snapshots: Mode::Compare,

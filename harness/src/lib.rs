@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod driver;
 pub mod har;
+pub mod lab;
 pub mod provision;
 pub mod replay;
 pub mod report;
@@ -15,6 +16,8 @@ pub mod step;
 mod suggestion;
 pub mod target;
 pub mod transcript;
+mod trust;
 pub mod wire;
 
 pub use secret::Secret;
+pub use trust::Trust;

@@ -3,11 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ambient::ListenError;
+use ambient::{ListenError, NoCertificates};
 
 use super::exit;
 use crate::driver::HttpError;
 use crate::har::HarError;
+use crate::lab::LabError;
 use crate::provision::ProvisionError;
 use crate::replay::{DeviationsError, ReplayError};
 use crate::report::ReportError;
@@ -71,6 +72,12 @@ pub(super) enum CliError {
         /// Why not.
         reason: url::ParseError,
     },
+    /// A file of certificates holds none.
+    #[error(transparent)]
+    Certificates(#[from] NoCertificates),
+    /// What the targets share could not be set up.
+    #[error(transparent)]
+    Lab(#[from] LabError),
     /// A request was not answered.
     #[error(transparent)]
     Http(#[from] HttpError),
@@ -105,9 +112,11 @@ impl CliError {
     /// The exit code.
     pub(super) fn code(&self) -> u8 {
         match self {
-            Self::Unreadable { .. } | Self::NoScenarios { .. } | Self::Snapshot(_) => {
-                exit::MISSING_FILE
-            }
+            Self::Unreadable { .. }
+            | Self::NoScenarios { .. }
+            | Self::Snapshot(_)
+            | Self::Certificates(_) => exit::MISSING_FILE,
+            Self::Lab(_) => exit::TARGET_NOT_STARTED,
             Self::Write { .. } | Self::Report(_) => exit::NOT_WRITTEN,
             Self::Scenarios(errors) => of_scenarios(errors),
             Self::StraySnapshots(_) => exit::STRAY_SNAPSHOT,

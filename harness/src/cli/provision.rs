@@ -4,15 +4,14 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use ambient::Entropy;
+use ambient::{Authorities, Entropy};
 use clap::Args;
 use url::Url;
 
 use super::output::say;
 use super::{CliError, secret};
-use crate::Secret;
-use crate::driver::Trust;
 use crate::provision::{AuthentikApi, Guide, ManagementFiles, Provisioned, provision};
+use crate::{Secret, Trust};
 
 /// Sets Authentik up for openZro as openZro's guide says, steps 1 to 5, and writes step 6's
 /// `setup.env` and `management.json`. Whatever is there as the guide wants it is left as it is, so it
@@ -41,11 +40,12 @@ pub(super) struct Provision {
 
 impl Provision {
     pub(super) async fn run(self) -> Result<u8, CliError> {
-        let mut trust = Trust::default();
+        let mut trusted = Authorities::of_the_environment();
         if let Some(path) = &self.ca {
             let pem = std::fs::read(path).map_err(|source| CliError::unreadable(path, source))?;
-            trust = trust.with_pem(&pem)?;
+            trusted = trusted.and(Authorities::from_pem(&pem)?);
         }
+        let trust = Trust::of(&trusted);
         let guide = Guide::for_domain(self.domain.clone());
         let api = AuthentikApi::new(self.authentik_url.clone(), self.token()?, &trust)?;
         let entropy = Entropy::os();

@@ -5,11 +5,12 @@ use http::{HeaderMap, Method};
 use url::Url;
 
 use super::CliError;
+use crate::Trust;
 use crate::wire::{Request, SendError, Upstream};
 
 /// Asks `url` for anything; every answer will do.
 pub(super) async fn reach(url: &Url) -> Result<(), CliError> {
-    let upstream = Upstream::new(url.clone())?;
+    let upstream = Upstream::new(url.clone(), &Trust::default())?;
     let request = Request {
         method: Method::GET,
         target: "/".to_owned(),

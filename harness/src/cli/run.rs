@@ -13,6 +13,7 @@ use super::output::{complain, is_terminal, say};
 use super::reach::reach;
 use super::validate::no_stray_snapshots;
 use super::{CliError, exit, folder};
+use crate::lab::{Lab, Tls};
 use crate::report::{Progress, Results, describe, table, write_json, write_junit};
 use crate::run::{FailureKind, Listener, Plan, TargetFault};
 use crate::scenario;
@@ -34,6 +35,9 @@ pub(super) struct Run {
     /// that runs already.
     #[arg(long, value_name = "TARGET", default_value_t)]
     openzro: OpenzroChoice,
+    /// Whether targets that the run starts, and the wire taps before them, speak TLS.
+    #[arg(long, value_enum, default_value_t)]
+    tls: Tls,
     /// The version of an openZro that doesn't say its own, for the snapshots.
     #[arg(long, value_name = "VERSION")]
     openzro_version: Option<String>,
@@ -80,7 +84,7 @@ impl Run {
         };
         let mut listeners: Vec<Box<dyn Listener>> = vec![Box::new(progress), Box::new(keeper)];
         let stop = stop_on_signal();
-        let plan = self.plan(scenarios).await;
+        let plan = self.plan(scenarios).await?;
         crate::run::run(plan, &mut listeners, &stop).await;
         // Dropped first, so that nothing of the progress comes after the table.
         drop(listeners);
@@ -100,7 +104,7 @@ impl Run {
         Ok(code(&results))
     }
 
-    async fn plan(&self, scenarios: Vec<scenario::Scenario>) -> Plan {
+    async fn plan(&self, scenarios: Vec<scenario::Scenario>) -> Result<Plan, CliError> {
         let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         // The real management server listens on its old port 33073 too, whatever its flags say, and
         // one that runs already is changed by each scenario. Two at a time would meet.
@@ -117,12 +121,14 @@ impl Run {
         } else {
             Mode::Compare
         };
-        Plan {
+        let pair = Pair {
+            authentik: self.authentik.clone(),
+            openzro: self.openzro.clone(),
+        };
+        Ok(Plan {
             scenarios,
-            pair: Pair {
-                authentik: self.authentik.clone(),
-                openzro: self.openzro.clone(),
-            },
+            lab: Lab::new(self.tls, pair.is_elsewhere())?,
+            pair,
             openzro_version: self.openzro_version().await,
             jobs: self.jobs.unwrap_or(jobs),
             snapshots,
@@ -130,7 +136,7 @@ impl Run {
             folder: self.logs.clone(),
             clock: Clock::system(),
             entropy: Entropy::os(),
-        }
+        })
     }
 }
 

@@ -6,10 +6,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
-use reqwest::{Certificate, Client, ClientBuilder, RequestBuilder};
+use reqwest::{Client, ClientBuilder, RequestBuilder};
 use serde::de::DeserializeOwned;
 use url::Url;
 
+use crate::Trust;
 use crate::wire::{PARTY_HEADER, Party};
 
 /// How long an answer may take. openZro's own client waits ten seconds; the harness waits longer, so
@@ -60,22 +61,6 @@ pub enum HttpError {
     },
 }
 
-/// What every client of the harness trusts, on top of the usual public authorities.
-#[derive(Clone, Debug, Default)]
-pub struct Trust(Vec<Certificate>);
-
-impl Trust {
-    /// Trusts the CA certificates in `pem` too.
-    ///
-    /// # Errors
-    /// [`HttpError::Client`] when `pem` holds no certificate that can be read.
-    pub fn with_pem(mut self, pem: &[u8]) -> Result<Self, HttpError> {
-        let bundle = Certificate::from_pem_bundle(pem).map_err(|error| client_error(&error))?;
-        self.0.extend(bundle);
-        Ok(self)
-    }
-}
-
 /// The HTTP client of one party.
 #[derive(Clone, Debug)]
 pub struct Http(Client);
@@ -97,12 +82,12 @@ impl Http {
     ) -> Result<Self, HttpError> {
         let mut headers = HeaderMap::new();
         headers.insert(PARTY_HEADER, HeaderValue::from_static(party.header()));
-        builder
+        let builder = builder
             .default_headers(headers)
             .redirect(reqwest::redirect::Policy::none())
-            .timeout(PATIENCE)
-            .no_proxy()
-            .tls_certs_merge(trust.0.iter().cloned())
+            .timeout(PATIENCE);
+        trust
+            .apply(builder)
             .build()
             .map(Self)
             .map_err(|error| client_error(&error))

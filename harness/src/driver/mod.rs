@@ -17,6 +17,7 @@ mod rest;
 
 use ambient::{Clock, Entropy};
 
+use crate::Trust;
 use crate::wire::Recorder;
 
 pub use admin::{Admin, Invite};
@@ -28,7 +29,7 @@ pub use cli::{
     PeerMeta, PkceFlow, PkceLogin, PkceOutcome, Poll, RegisteredPeer,
 };
 pub use dashboard::{Dashboard, DashboardError, DashboardSettings, Session, SignIn};
-pub use http::{Answer, Http, HttpError, Trust};
+pub use http::{Answer, Http, HttpError};
 pub use openid::{Claims, Discovery, Expected, Keys, OAuthError, TokenAnswer, TokenFault, Tokens};
 
 pub(crate) use rest::RestClient;

@@ -6,7 +6,8 @@ use url::Url;
 use serde_json::Value;
 
 use crate::Secret;
-use crate::driver::{ApiAnswer, Authorization, Http, HttpError, RestClient, Trust};
+use crate::Trust;
+use crate::driver::{ApiAnswer, Authorization, Http, HttpError, RestClient};
 use crate::wire::Party;
 
 /// Authentik's admin API (`/api/v3`) with an API token.

@@ -27,6 +27,7 @@ use self::bindings::Bindings;
 use self::compare::{Comparison, Moments};
 use self::deviations::Deviations;
 use self::people::People;
+use crate::Trust;
 use crate::har::{HarError, Recorded, Recording};
 use crate::wire::{Jwt, Keys, Response, SendError, Upstream, WireError};
 
@@ -82,7 +83,7 @@ pub async fn replay(
         .map(Deviations::read)
         .transpose()?;
     let mut replayer = Replayer {
-        upstream: Upstream::new(base.clone())?,
+        upstream: Upstream::new(base.clone(), &Trust::default())?,
         clock: options.clock.clone(),
         deviations: deviations.unwrap_or_default(),
         bindings: Bindings::default(),

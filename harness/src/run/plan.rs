@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use ambient::{Clock, Entropy};
 
+use crate::lab::Lab;
 use crate::scenario::Scenario;
 use crate::snapshot::Mode;
 use crate::target::Pair;
@@ -16,6 +17,8 @@ pub struct Plan {
     pub scenarios: Vec<Scenario>,
     /// What they run against.
     pub pair: Pair,
+    /// What the targets share.
+    pub lab: Lab,
     /// openZro's version, for the snapshots.
     pub openzro_version: Option<String>,
     /// How many scenarios run at the same time.

@@ -12,7 +12,7 @@ use url::Url;
 
 use super::archive::archive;
 use super::{Event, Failure, FailureKind, Fixed, Outcome, Plan, Record, StepPlace, StepRecord};
-use crate::driver::{Outside, Trust};
+use crate::driver::Outside;
 use crate::provision::{ManagementFiles, Provisioned, provision};
 use crate::scenario::{Expect, Place, Scenario, Unmet, Version};
 use crate::snapshot;
@@ -87,7 +87,7 @@ impl Stage {
             clock,
             entropy: self.plan.entropy.clone(),
             recorder,
-            trust: Trust::default(),
+            trust: self.plan.lab.trust().clone(),
         };
         match self.play(outside, world).await {
             Ok(()) => Outcome::Passed,
@@ -167,7 +167,7 @@ impl Stage {
     async fn set_up(&self, outside: Outside) -> Result<(Record, World), Ended> {
         let (plan, scenario, recorder) = (&self.plan, self.scenario(), outside.recorder.clone());
         let target = |error: TargetError| self.target(&error);
-        let authentik = start_authentik(&plan.pair, &outside)
+        let authentik = start_authentik(&plan.pair, &plan.lab, &outside)
             .await
             .map_err(target)?;
         let api = Targets::api(&authentik, &outside).map_err(target)?;
@@ -187,9 +187,8 @@ impl Stage {
         };
         let since = recorder.mark();
         let log = self.folder().join("openzro.log");
-        let given = &scenario.given;
-        let started =
-            Targets::start(&plan.pair, authentik, at_first, given, files, log, &outside).await;
+        let (pair, given) = (&plan.pair, &scenario.given);
+        let started = Targets::start(pair, authentik, at_first, given, files, log, &outside).await;
         let targets = started.map_err(|error| {
             let telling = recorder.since(since).into_iter().rev().find_map(refused);
             Failure {

@@ -15,6 +15,14 @@ pub struct Pair {
     pub openzro: OpenzroChoice,
 }
 
+impl Pair {
+    /// Whether a side runs already, and is somebody else's.
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.authentik, AuthentikChoice::Url(_))
+            || matches!(self.openzro, OpenzroChoice::Url(_))
+    }
+}
+
 impl fmt::Display for Pair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "authentik {}, openzro {}", self.authentik, self.openzro)

@@ -9,6 +9,7 @@ use super::{
     Authentik, AuthentikChoice, Openzro, OpenzroChoice, OpenzroSettings, Pair, TargetError,
 };
 use crate::driver::Outside;
+use crate::lab::Lab;
 use crate::provision::{AuthentikApi, Guide, ManagementFiles};
 use crate::wire::Faults;
 
@@ -38,14 +39,18 @@ pub enum AtFirst {
 ///
 /// # Errors
 /// [`TargetError`] when it does not start, or the pair cannot work.
-pub async fn start_authentik(pair: &Pair, outside: &Outside) -> Result<Authentik, TargetError> {
+pub async fn start_authentik(
+    pair: &Pair,
+    lab: &Lab,
+    outside: &Outside,
+) -> Result<Authentik, TargetError> {
     match (&pair.authentik, &pair.openzro) {
         (AuthentikChoice::Mock, OpenzroChoice::Url(url)) => Err(TargetError::Pair(url.clone())),
         (AuthentikChoice::Url(_), OpenzroChoice::Url(_)) => {
-            Authentik::start_untapped(&pair.authentik, outside).await
+            Authentik::start_untapped(&pair.authentik, lab, outside).await
         }
         (_, OpenzroChoice::Mock | OpenzroChoice::Binary(_)) => {
-            Authentik::start(&pair.authentik, outside).await
+            Authentik::start(&pair.authentik, lab, outside).await
         }
     }
 }
@@ -64,6 +69,7 @@ impl Targets {
         log: PathBuf,
         outside: &Outside,
     ) -> Result<Self, TargetError> {
+        let lab = authentik.lab();
         let private = TempDir::with_prefix("openzro-").map_err(|source| TargetError::File {
             path: std::env::temp_dir(),
             source,
@@ -75,8 +81,8 @@ impl Targets {
             log,
         };
         let openzro = match at_first {
-            AtFirst::Started => Openzro::start(&pair.openzro, settings, outside).await?,
-            AtFirst::Stopped => Openzro::stopped(&pair.openzro, settings, outside).await?,
+            AtFirst::Started => Openzro::start(&pair.openzro, settings, lab, outside).await?,
+            AtFirst::Stopped => Openzro::stopped(&pair.openzro, settings, lab, outside).await?,
         };
         Ok(Self {
             openzro,

@@ -94,10 +94,10 @@ pub(super) fn free_port() -> std::io::Result<u16> {
     Ok(listener.local_addr()?.port())
 }
 
-/// `http://127.0.0.1:PORT/`.
-pub(super) fn loopback(port: u16) -> Url {
+/// `SCHEME://127.0.0.1:PORT/`, with `http` or `https`.
+pub(super) fn loopback(scheme: &str, port: u16) -> Url {
     #[expect(clippy::expect_used, reason = "any port makes a URL of this form")]
-    format!("http://127.0.0.1:{port}/")
+    format!("{scheme}://127.0.0.1:{port}/")
         .parse()
         .expect("a URL of an address and a port")
 }

@@ -4,13 +4,14 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CONTENT_TYPE, HeaderName, LOCATION, ORIGIN,
-    RETRY_AFTER, SET_COOKIE, WWW_AUTHENTICATE,
+    RETRY_AFTER, WWW_AUTHENTICATE,
 };
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use url::form_urlencoded;
 
+use super::cookie;
 use super::json::{print, stable};
 use super::placeholders::Placeholders;
 use super::token;
@@ -61,7 +62,7 @@ pub(super) fn exchange(shown: &mut Placeholders, keys: &Keys, exchange: &Exchang
                 header_lines(shown, &response.headers, &name, &mut answered);
             }
             if exchange.to == Peer::Authentik {
-                cookie_lines(&response.headers, &mut answered);
+                answered.extend(cookie::lines(&response.headers, shown.is_secure()));
             }
             body_lines(shown, &response.headers, &response.body, &mut answered);
         }
@@ -166,26 +167,6 @@ fn authorization(shown: &mut Placeholders, value: &str) -> String {
         }
         None => format!("{scheme} {}", shown.value("token", credentials)),
     }
-}
-
-/// Cookies: their names and attributes, never their values.
-fn cookie_lines(headers: &HeaderMap, lines: &mut String) {
-    let cookie = |value: &HeaderValue| {
-        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let (pair, attributes) = value.split_once(';').unwrap_or((&value, ""));
-        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
-        let mut attributes: Vec<&str> = attributes
-            .split(';')
-            .map(str::trim)
-            .filter(|attribute| !attribute.is_empty() && !attribute.starts_with("expires="))
-            .collect();
-        attributes.sort_unstable();
-        format!("    set-cookie: {name}=…; {}\n", attributes.join("; "))
-    };
-    let mut cookies: Vec<String> = headers.get_all(SET_COOKIE).iter().map(cookie).collect();
-    cookies.sort_unstable();
-    cookies.dedup();
-    lines.extend(cookies);
 }
 
 fn body_lines(shown: &mut Placeholders, headers: &HeaderMap, body: &[u8], lines: &mut String) {

@@ -7,6 +7,7 @@
 //! `[code-1]`, `[alice.pk]`, after they were found to look as they should. Tokens are verified and
 //! decoded where they are first seen.
 
+mod cookie;
 mod json;
 mod learn;
 mod looks;
@@ -26,6 +27,7 @@ use crate::wire::{Entry, Keys, Party};
 /// Writes the transcript of a scenario's record.
 pub fn transcript(record: &Record) -> String {
     let mut names = Names::default();
+    names.secure(record.authentik.scheme() == "https");
     names.host("authentik", &record.authentik);
     names.host("openzro", &record.openzro);
     let provisioned = &record.provisioned;

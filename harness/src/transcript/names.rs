@@ -17,6 +17,7 @@ pub(super) struct Names {
     hosts: BTreeMap<String, String>,
     /// The numbers of people, and their names.
     people: BTreeMap<i64, String>,
+    secure: bool,
 }
 
 impl Names {
@@ -33,15 +34,37 @@ impl Names {
         self.people.entry(pk).or_insert_with(|| username.into());
     }
 
-    /// Writes `host` for the host and port of `url`, in every text.
-    pub(super) fn host(&mut self, host: impl Into<String>, url: &Url) {
-        if let (Some(name), Some(port)) = (url.host_str(), url.port_or_known_default()) {
-            let host = host.into();
-            for escape in [":", "%3A", "%253A", "%25253A"] {
-                self.hosts
-                    .insert(format!("{name}{escape}{port}"), host.clone());
+    /// Writes `host` for the host and port of `url`, in every text. A transcript is the same with TLS
+    /// and without: `url`'s own scheme is written `http`, and one that it should not be is marked.
+    pub(super) fn host(&mut self, host: &str, url: &Url) {
+        let (Some(name), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
+            return;
+        };
+        for (colon, slash) in ESCAPES {
+            let address = format!("{name}{colon}{port}");
+            for scheme in ["http", "https"] {
+                let mark = if scheme == url.scheme() {
+                    ""
+                } else {
+                    "WRONG SCHEME "
+                };
+                self.hosts.insert(
+                    format!("{scheme}{colon}{slash}{slash}{address}"),
+                    format!("{mark}http{colon}{slash}{slash}{host}"),
+                );
             }
+            self.hosts.insert(address, host.to_owned());
         }
+    }
+
+    /// Says whether Authentik is reached by TLS.
+    pub(super) fn secure(&mut self, secure: bool) {
+        self.secure = secure;
+    }
+
+    /// Whether Authentik is reached by TLS.
+    pub(super) fn is_secure(&self) -> bool {
+        self.secure
     }
 
     /// The name of a value, if it has one.
@@ -84,6 +107,14 @@ impl Names {
     }
 }
 
+/// A colon and a slash, and how they look in a query, in a query within one, and so on.
+const ESCAPES: [(&str, &str); 4] = [
+    (":", "/"),
+    ("%3A", "%2F"),
+    ("%253A", "%252F"),
+    ("%25253A", "%25252F"),
+];
+
 /// Shorter values are named only where they stand alone, lest `admin` be found in `akadmin`.
 const SHORTEST_INSIDE: usize = 8;
 
@@ -102,6 +133,7 @@ impl fmt::Debug for Names {
             .field("values", &self.values.values())
             .field("hosts", &self.hosts)
             .field("people", &self.people)
+            .field("secure", &self.secure)
             .finish()
     }
 }
@@ -126,6 +158,10 @@ mod tests {
         assert_eq!(
             joined("http://127.0.0.1:9000/?next=http%3A%2F%2F127.0.0.1%3A9000%2F&p=alice-pass"),
             "http://authentik/?next=http%3A%2F%2Fauthentik%2F&p=[alice.password]"
+        );
+        assert_eq!(
+            joined("https://127.0.0.1:9000/ 127.0.0.1:9000"),
+            "WRONG SCHEME http://authentik/ authentik"
         );
         assert_eq!(joined("abcd"), "abcd");
         assert!(!format!("{names:?}").contains("alice-pass"));

@@ -39,6 +39,11 @@ impl Placeholders {
         }
     }
 
+    /// Whether Authentik is reached by TLS.
+    pub(super) fn is_secure(&self) -> bool {
+        self.names.is_secure()
+    }
+
     /// From here on formats are asserted, or they are not.
     pub(super) fn assert_formats(&mut self, strict: bool) {
         self.strict = strict;

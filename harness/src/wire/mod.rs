@@ -25,5 +25,5 @@ pub use jwt::Jwt;
 pub use keys::{Keys, Verdict};
 pub use recorder::{Mark, Recorder, Started};
 pub use secret::{is_secret_field, is_secret_header, redact_body, redact_headers, redact_target};
-pub use tap::{Tap, WireError};
+pub use tap::{Front, Tap, WireError};
 pub use upstream::{SendError, Upstream};

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::body::{LIMIT, ReadError, innermost, read, unframe};
 use super::{Request, Response, WireError};
+use crate::Trust;
 
 /// Where requests are sent, in HTTP/1.1, each by a connection of its own.
 #[derive(Clone, Debug)]
@@ -45,20 +46,22 @@ pub enum SendError {
 }
 
 impl Upstream {
-    /// Requests to `base`, an `http` or `https` URL without a path.
+    /// Requests to `base`, an `http` or `https` URL without a path, which has to show a certificate that
+    /// `trust` takes.
     ///
     /// # Errors
     /// [`WireError`] when `base` is something else, or TLS cannot be set up.
-    pub fn new(base: Url) -> Result<Self, WireError> {
+    pub fn new(base: Url, trust: &Trust) -> Result<Self, WireError> {
         let pathless = base.path() == "/" && base.query().is_none() && base.fragment().is_none();
         if !matches!(base.scheme(), "http" | "https") || !pathless {
             return Err(WireError::Upstream(base));
         }
-        let client = Client::builder()
+        let builder = Client::builder()
             .redirect(Policy::none())
-            .no_proxy()
             .http1_only()
-            .pool_max_idle_per_host(0)
+            .pool_max_idle_per_host(0);
+        let client = trust
+            .apply(builder)
             .build()
             .map_err(|error| WireError::Client(innermost(&error)))?;
         Ok(Self { base, client })

@@ -195,7 +195,7 @@ mod tests {
     use axum::routing::post;
 
     use super::*;
-    use crate::driver::Trust;
+    use crate::Trust;
     use crate::wire::Party;
 
     /// A provider with one answer for each endpoint.

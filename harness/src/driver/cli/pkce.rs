@@ -155,7 +155,7 @@ mod tests {
     use tokio::sync::Mutex;
 
     use super::*;
-    use crate::driver::Trust;
+    use crate::Trust;
     use crate::wire::Party;
 
     /// What a provider was asked: the `Authorization` header, and the form.

@@ -5,26 +5,28 @@ use url::Url;
 
 use crate::Secret;
 use crate::driver::Outside;
+use crate::lab::Lab;
 use crate::target::TargetError;
+use crate::target::process::loopback;
+use crate::wire::Peer;
 
 type Started = (Url, Secret, Option<MockAuthentik>);
 
-pub(super) async fn start(outside: &Outside) -> Result<Started, TargetError> {
+pub(super) async fn start(lab: &Lab, outside: &Outside) -> Result<Started, TargetError> {
     let token = outside.entropy.alphanumeric(60);
     let bootstrap = Bootstrap {
         password: None,
         token: Some(token.clone()),
         email: None,
     };
-    let mock = MockAuthentik::builder()
+    let mut builder = MockAuthentik::builder()
         .bootstrap(bootstrap)
         .clock(outside.clock.clone())
-        .entropy(outside.entropy.clone())
-        .start()
-        .await?;
-    Ok((base(&mock), Secret::new(token), Some(mock)))
-}
-
-fn base(mock: &MockAuthentik) -> Url {
-    super::super::process::loopback(mock.address().port())
+        .entropy(outside.entropy.clone());
+    if let Some(identity) = lab.identity(Peer::Authentik) {
+        builder = builder.tls(identity);
+    }
+    let mock = builder.start().await?;
+    let url = loopback(lab.scheme(), mock.address().port());
+    Ok((url, Secret::new(token), Some(mock)))
 }

@@ -9,7 +9,8 @@ use url::Url;
 use super::{AuthentikChoice, TargetError};
 use crate::Secret;
 use crate::driver::Outside;
-use crate::wire::{Faults, Peer, Tap};
+use crate::lab::Lab;
+use crate::wire::{Faults, Peer, Tap, Upstream};
 
 /// An Authentik that answers, behind a wire tap. Everybody reaches it at [`Authentik::url`], which its
 /// issuer is made of.
@@ -19,6 +20,7 @@ pub struct Authentik {
     tap: Option<Tap>,
     url: Url,
     token: Secret,
+    lab: Lab,
     mock: Option<MockAuthentik>,
 }
 
@@ -27,9 +29,15 @@ impl Authentik {
     ///
     /// # Errors
     /// [`TargetError`] when it does not start, or there is no token for it.
-    pub async fn start(choice: &AuthentikChoice, outside: &Outside) -> Result<Self, TargetError> {
-        let mut authentik = Self::start_untapped(choice, outside).await?;
-        let tap = Tap::start(authentik.url, Peer::Authentik, &outside.recorder).await?;
+    pub async fn start(
+        choice: &AuthentikChoice,
+        lab: &Lab,
+        outside: &Outside,
+    ) -> Result<Self, TargetError> {
+        let mut authentik = Self::start_untapped(choice, lab, outside).await?;
+        let front = lab.front(Peer::Authentik, authentik.url.scheme() == "https");
+        let upstream = Upstream::new(authentik.url, &outside.trust)?;
+        let tap = Tap::start(front, upstream, Peer::Authentik, &outside.recorder).await?;
         authentik.url = tap.url().clone();
         authentik.tap = Some(tap);
         Ok(authentik)
@@ -41,10 +49,11 @@ impl Authentik {
     /// As for [`Authentik::start`].
     pub async fn start_untapped(
         choice: &AuthentikChoice,
+        lab: &Lab,
         outside: &Outside,
     ) -> Result<Self, TargetError> {
         let (url, token, mock) = match choice {
-            AuthentikChoice::Mock => mock::start(outside).await?,
+            AuthentikChoice::Mock => mock::start(lab, outside).await?,
             AuthentikChoice::Url(url) => (url.clone(), live::token(url)?, None),
         };
         let tap = None;
@@ -52,6 +61,7 @@ impl Authentik {
             tap,
             url,
             token,
+            lab: lab.clone(),
             mock,
         })
     }
@@ -64,6 +74,11 @@ impl Authentik {
     /// What the tap does to chosen requests, if there is one.
     pub fn faults(&self) -> Option<&Faults> {
         self.tap.as_ref().map(Tap::faults)
+    }
+
+    /// What it shares with the run's other targets.
+    pub fn lab(&self) -> &Lab {
+        &self.lab
     }
 
     /// An administrator's API token.

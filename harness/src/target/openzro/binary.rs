@@ -2,14 +2,15 @@
 
 use std::fs::{self, File};
 use std::net::{Ipv6Addr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use ambient::wait_until;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use super::{OpenzroSettings, PATIENCE};
+use super::{OpenzroSettings, PATIENCE, files};
+use crate::lab::Lab;
 use crate::target::TargetError;
 use crate::target::process::{Process, free_port, loopback};
 
@@ -52,12 +53,13 @@ impl Binary {
     pub(super) async fn start(
         program: &Path,
         settings: &OpenzroSettings,
+        lab: &Lab,
         port: Option<u16>,
     ) -> Result<Self, TargetError> {
         let turn = Arc::clone(&ONE_AT_A_TIME).lock_owned().await;
         let turn_on_this_machine = turn_on_this_machine().await?;
         let folder = &settings.folder;
-        let config = write_config(settings)?;
+        let files = files::write(settings, lab)?;
         let data = folder.join("data");
         let refused = |path: &Path| {
             let path = path.to_owned();
@@ -72,7 +74,7 @@ impl Binary {
                 .arg("management")
                 .arg(format!("--port={port}"))
                 .arg(format!("--metrics-port={metrics_port}"))
-                .arg(format!("--config={}", config.display()))
+                .arg(format!("--config={}", files.config.display()))
                 .arg(format!("--datadir={}", data.display()))
                 .args(["--log-file=console", "--log-level=debug"])
                 // Neither of these may leave this machine.
@@ -81,7 +83,8 @@ impl Binary {
                     "--disable-anonymous-metrics=true",
                 ])
                 .args(&settings.flags)
-                .env("OPENZRO_UPDATE_CHECK_URL", "");
+                .env("OPENZRO_UPDATE_CHECK_URL", "")
+                .env("SSL_CERT_FILE", &files.authorities);
         })?;
         let mut binary = Self {
             process,
@@ -89,7 +92,7 @@ impl Binary {
             _turn: turn,
             _turn_on_this_machine: turn_on_this_machine,
         };
-        binary.wait_until_ready(&settings.log).await?;
+        binary.wait_until_ready(&settings.log, lab).await?;
         Ok(binary)
     }
 
@@ -105,9 +108,9 @@ impl Binary {
         self.process.stop().await;
     }
 
-    async fn wait_until_ready(&mut self, log: &Path) -> Result<(), TargetError> {
-        let url = loopback(self.port);
-        let probe = reqwest::Client::builder().no_proxy().build();
+    async fn wait_until_ready(&mut self, log: &Path, lab: &Lab) -> Result<(), TargetError> {
+        let url = loopback(lab.scheme(), self.port);
+        let probe = lab.trust().apply(reqwest::Client::builder()).build();
         let not_ready = |hint: String| TargetError::NotReady {
             what: format!("openZro's REST API at {url}api/users"),
             patience: PATIENCE,
@@ -127,15 +130,4 @@ impl Binary {
             .await
             .unwrap_or_else(|_| Err(not_ready(format!("its log {}", log.display()))))
     }
-}
-
-/// Writes `management.json` into the settings' folder, for its owner's eyes alone.
-pub(super) fn write_config(settings: &OpenzroSettings) -> Result<PathBuf, TargetError> {
-    let path = settings.folder.join("management.json");
-    let text = format!("{:#}\n", settings.management_json);
-    crate::secret::write_private(&path, &text).map_err(|source| TargetError::File {
-        path: path.clone(),
-        source,
-    })?;
-    Ok(path)
 }

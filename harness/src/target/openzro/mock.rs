@@ -5,19 +5,22 @@ use std::net::{Ipv4Addr, SocketAddr};
 use mock_openzro::{Flags, MockOpenzro};
 
 use super::OpenzroSettings;
-use super::binary::write_config;
+use super::files;
 use crate::driver::Outside;
+use crate::lab::Lab;
 use crate::target::TargetError;
 
 pub(super) async fn start(
     settings: &OpenzroSettings,
+    lab: &Lab,
     outside: &Outside,
     port: Option<u16>,
 ) -> Result<MockOpenzro, TargetError> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(0)));
     let mock = MockOpenzro::builder()
-        .config_file(write_config(settings)?)
+        .config_file(files::write(settings, lab)?.config)
         .flags(flags(&settings.flags))
+        .trusted(lab.authorities().clone())
         .clock(outside.clock.clone())
         .entropy(outside.entropy.clone())
         .listen(address);

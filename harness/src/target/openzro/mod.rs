@@ -1,6 +1,7 @@
 //! openZro's side.
 
 mod binary;
+mod files;
 mod mock;
 
 use std::path::PathBuf;
@@ -14,7 +15,8 @@ use self::binary::Binary;
 use super::process::{free_port, loopback};
 use super::{OpenzroChoice, TargetError};
 use crate::driver::Outside;
-use crate::wire::{Entry, Exchange, Faults, Mark, Outcome, Party, Peer, Tap};
+use crate::lab::Lab;
+use crate::wire::{Entry, Exchange, Faults, Mark, Outcome, Party, Peer, Tap, Upstream};
 
 /// How long a management server may take until it answers, and until it has read Authentik's users.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -39,6 +41,7 @@ pub struct Openzro {
     running: Running,
     choice: OpenzroChoice,
     settings: OpenzroSettings,
+    lab: Lab,
     outside: Outside,
     tap: Tap,
     management: Url,
@@ -61,11 +64,13 @@ impl Openzro {
     pub async fn start(
         choice: &OpenzroChoice,
         settings: OpenzroSettings,
+        lab: &Lab,
         outside: &Outside,
     ) -> Result<Self, TargetError> {
         let since = outside.recorder.mark();
-        let (running, management) = run(choice, &settings, outside, None).await?;
-        let openzro = Self::behind_a_tap(running, management, choice, settings, outside).await?;
+        let (running, management) = run(choice, &settings, lab, outside, None).await?;
+        let openzro =
+            Self::behind_a_tap(running, management, choice, settings, lab, outside).await?;
         openzro.wait_for_warm_up(since).await?;
         Ok(openzro)
     }
@@ -77,6 +82,7 @@ impl Openzro {
     pub async fn stopped(
         choice: &OpenzroChoice,
         settings: OpenzroSettings,
+        lab: &Lab,
         outside: &Outside,
     ) -> Result<Self, TargetError> {
         let (running, management) = match choice {
@@ -87,10 +93,10 @@ impl Openzro {
                     path: path.clone(),
                     source,
                 })?;
-                (Running::Stopped, loopback(port))
+                (Running::Stopped, loopback(lab.scheme(), port))
             }
         };
-        Self::behind_a_tap(running, management, choice, settings, outside).await
+        Self::behind_a_tap(running, management, choice, settings, lab, outside).await
     }
 
     async fn behind_a_tap(
@@ -98,13 +104,17 @@ impl Openzro {
         management: Url,
         choice: &OpenzroChoice,
         settings: OpenzroSettings,
+        lab: &Lab,
         outside: &Outside,
     ) -> Result<Self, TargetError> {
-        let tap = Tap::start(management.clone(), Peer::Openzro, &outside.recorder).await?;
+        let front = lab.front(Peer::Openzro, management.scheme() == "https");
+        let upstream = Upstream::new(management.clone(), &outside.trust)?;
+        let tap = Tap::start(front, upstream, Peer::Openzro, &outside.recorder).await?;
         Ok(Self {
             running,
             choice: choice.clone(),
             settings,
+            lab: lab.clone(),
             outside: outside.clone(),
             tap,
             management,
@@ -143,7 +153,8 @@ impl Openzro {
         }
         let since = self.outside.recorder.mark();
         let port = self.management.port();
-        let (running, _) = run(&self.choice, &self.settings, &self.outside, port).await?;
+        let (running, _) =
+            run(&self.choice, &self.settings, &self.lab, &self.outside, port).await?;
         self.running = running;
         self.wait_for_warm_up(since).await
     }
@@ -176,18 +187,19 @@ impl Openzro {
 async fn run(
     choice: &OpenzroChoice,
     settings: &OpenzroSettings,
+    lab: &Lab,
     outside: &Outside,
     port: Option<u16>,
 ) -> Result<(Running, Url), TargetError> {
     Ok(match choice {
         OpenzroChoice::Mock => {
-            let mock = mock::start(settings, outside, port).await?;
-            let management = loopback(mock.address().port());
+            let mock = mock::start(settings, lab, outside, port).await?;
+            let management = loopback(lab.scheme(), mock.address().port());
             (Running::Mock(mock), management)
         }
         OpenzroChoice::Binary(program) => {
-            let binary = Binary::start(program, settings, port).await?;
-            let management = loopback(binary.port());
+            let binary = Binary::start(program, settings, lab, port).await?;
+            let management = loopback(lab.scheme(), binary.port());
             (Running::Binary(binary), management)
         }
         OpenzroChoice::Url(url) => (Running::Elsewhere, url.clone()),
