@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::flows::Visitor;
 use crate::http::{RequestInfo, check_csrf};
 use crate::model::{EventAction, Intent, User};
-use crate::store::{Entry, Referable, Store};
+use crate::store::{Entry, Referable, Store, difference};
 
 /// The scope that makes an access token open the API.
 const API_SCOPE: &str = "goauthentik.io/api";
@@ -35,7 +35,37 @@ impl Caller {
         action: EventAction,
         model: &impl Referable,
     ) {
-        let context = json!({"model": model.reference()});
+        self.audit_reference(app, store, action, &model.reference());
+    }
+
+    /// Logs that the caller made a user, or changed them from what they were before.
+    pub(crate) fn audit_user(
+        &self,
+        app: &App,
+        store: &mut Store,
+        before: Option<&User>,
+        after: &User,
+    ) {
+        let mut context = json!({"model": after.reference()});
+        if app.profile().events_tell_differences() {
+            context["diff"] = difference(before, after);
+        }
+        let action = match before {
+            None => EventAction::ModelCreated,
+            Some(_) => EventAction::ModelUpdated,
+        };
+        self.log(app, store, action, "authentik.events.middleware", context);
+    }
+
+    /// Logs what the caller did to what `model` points at.
+    pub(crate) fn audit_reference(
+        &self,
+        app: &App,
+        store: &mut Store,
+        action: EventAction,
+        model: &Value,
+    ) {
+        let context = json!({"model": model});
         self.log(app, store, action, "authentik.events.middleware", context);
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::ApiError;
 use crate::http::Form;
 
 /// What a list can be ordered by. Nothing comes last, as in PostgreSQL.
@@ -21,6 +22,12 @@ impl From<&str> for SortKey {
 impl From<bool> for SortKey {
     fn from(flag: bool) -> Self {
         Self::Number(flag.into())
+    }
+}
+
+impl From<i128> for SortKey {
+    fn from(number: i128) -> Self {
+        Self::Number(number)
     }
 }
 
@@ -99,6 +106,24 @@ pub(crate) fn flag(query: &Form, name: &str) -> Option<bool> {
 /// The text that a filter asks for; an empty one does not filter.
 pub(crate) fn filter<'a>(query: &'a Form, name: &str) -> Option<&'a str> {
     query.get(name).filter(|text| !text.is_empty())
+}
+
+/// The object that a filter asks for, by its key; one that does not exist is refused.
+pub(crate) fn chosen<K: std::str::FromStr>(
+    query: &Form,
+    name: &str,
+    exists: impl FnOnce(&K) -> bool,
+) -> Result<Option<K>, ApiError> {
+    let Some(key) = filter(query, name) else {
+        return Ok(None);
+    };
+    match key.parse().ok().filter(exists) {
+        Some(key) => Ok(Some(key)),
+        None => Err(ApiError::field(
+            name,
+            "Select a valid choice. That choice is not one of the available choices.",
+        )),
+    }
 }
 
 /// Whether a filter lets `value` through, to the letter.

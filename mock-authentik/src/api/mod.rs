@@ -1,6 +1,7 @@
 //! The admin API under `/api/v3/`.
 
 mod applications;
+mod authenticated_sessions;
 mod body;
 mod brands;
 mod caller;
@@ -9,6 +10,7 @@ mod error;
 mod events;
 mod flow_bindings;
 mod flows;
+mod grants;
 mod groups;
 mod input;
 mod invitations;
@@ -26,7 +28,9 @@ mod scope_mappings;
 mod slug;
 mod stages;
 mod tokens;
+mod user_consents;
 mod users;
+mod uses;
 mod view;
 
 use axum::Router;
@@ -35,12 +39,13 @@ pub(crate) use body::Body;
 pub(crate) use caller::{Caller, authenticate};
 pub(crate) use error::{ApiError, FieldErrors, no_match};
 pub(crate) use input::{Input, NULL_CHARACTERS, Text, set};
-pub(crate) use listing::{SortKey, filter, flag, matches_search, order, passes};
+pub(crate) use listing::{SortKey, chosen, filter, flag, matches_search, order, passes};
 pub(crate) use members::drop_members;
 pub(crate) use moment::{moment, moment_or_null};
 pub(crate) use paging::{Page, paginate};
 pub(crate) use query::Query;
 pub(crate) use slug::slugify;
+pub(crate) use uses::{Fate, Uses};
 pub(crate) use view::View;
 
 use crate::app::App;
@@ -61,6 +66,9 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .merge(groups::router(app))
         .merge(invitations::router(app))
         .merge(tokens::router(app))
+        .merge(grants::router(app))
+        .merge(user_consents::router(app))
+        .merge(authenticated_sessions::router(app))
         .merge(users::router(app));
     Router::new().nest("/api/v3", surfaces)
 }

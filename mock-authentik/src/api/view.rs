@@ -56,6 +56,14 @@ impl View {
         }
     }
 
+    /// One object that cannot be changed.
+    pub(crate) fn fixed_object(model: &'static str) -> Self {
+        Self {
+            allow: "GET, DELETE, HEAD, OPTIONS",
+            ..Self::object(model)
+        }
+    }
+
     /// Something to read about all objects of a model.
     pub(crate) fn reading(model: &'static str) -> Self {
         Self {

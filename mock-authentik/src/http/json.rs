@@ -41,6 +41,16 @@ pub(crate) fn indented_json(status: StatusCode, body: &impl Serialize) -> Respon
     )
 }
 
+/// A text in which each item has a line, indented by four spaces.
+pub(crate) fn indented(body: &impl Serialize) -> String {
+    let style = Python {
+        indent: Some(4),
+        depth: 0,
+        empty: true,
+    };
+    String::from_utf8(render(body, style)).unwrap_or_default()
+}
+
 /// `{"a":1,"b":2}` in UTF-8.
 pub(crate) fn api_json(status: StatusCode, body: &impl Serialize) -> Response {
     let text = serde_json::to_vec(body).unwrap_or_default();

@@ -32,7 +32,7 @@ pub(crate) struct RequestInfo {
     pub(crate) client_ip: String,
     pub(crate) path: String,
     pub(crate) method: Method,
-    user_agent: String,
+    pub(crate) user_agent: String,
     /// The query; for the flow executor, the query of the page that it works for.
     query: Form,
 }

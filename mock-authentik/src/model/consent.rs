@@ -10,7 +10,7 @@ use super::UserPk;
 /// What a user lets an application have: one for each pair (reference, section 2.9).
 #[derive(Clone, Debug)]
 pub(crate) struct UserConsent {
-    /// The number by which events name it; the store gives it.
+    /// The number by which the API names it; the store gives it.
     pub(crate) pk: u64,
     pub(crate) user: UserPk,
     pub(crate) application: Uuid,

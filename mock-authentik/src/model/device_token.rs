@@ -19,6 +19,8 @@ pub(crate) enum DeviceState {
 /// A device authorization, from the device's request until it is redeemed or swept.
 #[derive(Clone, Debug)]
 pub(crate) struct DeviceToken {
+    /// The number by which the API names it; the store gives it.
+    pub(crate) pk: u64,
     /// 128 printable characters.
     pub(crate) device_code: String,
     /// Nine digits.

@@ -67,6 +67,8 @@ impl CodeChallenge {
 /// provider allows redeems it (observed, section 5).
 #[derive(Clone, Debug)]
 pub(crate) struct AuthorizationCode {
+    /// The number by which the API names it; the store gives it.
+    pub(crate) pk: u64,
     /// 32 hexadecimal digits.
     pub(crate) code: String,
     pub(crate) grant: Grant,
@@ -78,6 +80,8 @@ pub(crate) struct AuthorizationCode {
 /// An access token, which works until it expires or is deleted.
 #[derive(Clone, Debug)]
 pub(crate) struct AccessToken {
+    /// The number by which the API names it; the store gives it.
+    pub(crate) pk: u64,
     /// A JWT, which is looked up and never verified (observed, section 12).
     pub(crate) token: String,
     pub(crate) grant: Grant,
@@ -89,7 +93,7 @@ pub(crate) struct AccessToken {
 /// A refresh token.
 #[derive(Clone, Debug)]
 pub(crate) struct RefreshToken {
-    /// The number by which events name it; the store gives it.
+    /// The number by which events and the API name it; the store gives it.
     pub(crate) pk: u64,
     /// 128 letters and digits.
     pub(crate) token: String,

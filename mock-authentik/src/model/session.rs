@@ -19,6 +19,11 @@ pub(crate) struct Login {
     pub(crate) method: LoginMethod,
     /// The login event, by which `prompt=login` knows whether this login counts.
     pub(crate) event: Uuid,
+    /// The key by which the API names the session.
+    pub(crate) uuid: Uuid,
+    /// Where from, and with which program.
+    pub(crate) client_ip: String,
+    pub(crate) user_agent: String,
 }
 
 /// A browser's session. Its key changes at login.
@@ -37,4 +42,10 @@ pub(crate) struct Session {
     pub(crate) last_login_uid: Option<Uuid>,
     /// From when the session is over; `None`: when the browser is closed.
     pub(crate) expires: Option<Timestamp>,
+}
+
+impl Session {
+    pub(crate) fn is_live(&self, now: Timestamp) -> bool {
+        self.expires.is_none_or(|expires| now < expires)
+    }
 }

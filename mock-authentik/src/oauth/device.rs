@@ -91,6 +91,7 @@ fn device_token(app: &App, request: &FormRequest, provider: &Provider) -> Device
     let printable: Vec<u8> = (b'!'..=b'~').collect();
     let scope = request.form.text("scope");
     DeviceToken {
+        pk: 0,
         device_code: app.entropy().text(&printable, 128),
         user_code: app.entropy().digits(9),
         provider: provider.pk,

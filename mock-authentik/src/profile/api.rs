@@ -1,9 +1,17 @@
 //! Differences of the admin API and of what every answer shares.
 
-use uuid::Uuid;
-
 use super::Profile;
-use crate::model::User;
+
+/// What stands for a browser session that somebody uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SessionReference {
+    /// Its UUID alone.
+    Uuid,
+    /// Its UUID; its name begins with its key.
+    UuidAndKey,
+    /// Its key.
+    Key,
+}
 
 impl Profile {
     /// Whether lists carry `autocomplete` (differences, "users list").
@@ -181,6 +189,61 @@ impl Profile {
         self >= Self::V2024_2
     }
 
+    /// Whether grants and consents are called by the names of whom they concern, rather than by keys
+    /// (recordings `30-admin-users-read`, "`used_by`", and `31-admin-users-write`, "events suspicious", of
+    /// each version).
+    pub(crate) fn references_tell_names(self) -> bool {
+        self < Self::V2024_2
+    }
+
+    /// Whether what happens to an object that is used is written in capitals, as `CASCADE` (recording
+    /// `2023.10.7/30-admin-users-read`, "`used_by`").
+    pub(crate) fn uses_shout(self) -> bool {
+        self < Self::V2024_2
+    }
+
+    /// Whether the audit log tells which columns of a user changed. Authentik means to do so with a licence
+    /// alone; this version takes an installation without one for licensed (recording
+    /// `2024.12.5/31-admin-users-write`, "event `model_created`").
+    pub(crate) fn events_tell_differences(self) -> bool {
+        self == Self::V2024_12
+    }
+
+    /// Whether the audit log tells of consents that are given and that go with their user (recordings
+    /// `50-user-deleted` of each version, "event").
+    pub(crate) fn consents_are_audited(self) -> bool {
+        self < Self::V2025_8
+    }
+
+    /// Whether a consent says whether it expires (recordings `33-groups-tokens-invitations` of each
+    /// version, "GET /core/user_consent/?page_size=1").
+    pub(crate) fn consents_tell_that_they_expire(self) -> bool {
+        self >= Self::V2024_6
+    }
+
+    /// Whether a browser session tells its network's number (the same, "GET
+    /// /core/authenticated_sessions/?page_size=1").
+    pub(crate) fn sessions_tell_their_network(self) -> bool {
+        self >= Self::V2024_2
+    }
+
+    /// For how many days a browser session is listed that ends with the browser (the same).
+    pub(crate) fn days_of_open_sessions(self) -> i64 {
+        if self >= Self::V2025_8 { 1 } else { 14 }
+    }
+
+    /// Which key a browser session has where it is used, and what it is called (recordings
+    /// `30-admin-users-read` of each version, "`used_by`").
+    pub(crate) fn session_reference(self) -> SessionReference {
+        if self >= Self::V2025_8 {
+            SessionReference::Key
+        } else if self >= Self::V2024_2 {
+            SessionReference::UuidAndKey
+        } else {
+            SessionReference::Uuid
+        }
+    }
+
     /// Whether pictures of users are Gravatar's even where there is no network (recordings `00-setup` of
     /// each version, "create user alice").
     pub(crate) fn avatars_are_gravatars(self) -> bool {
@@ -242,22 +305,5 @@ impl Profile {
     /// Whether an event names the request (the same, "events").
     pub(crate) fn events_name_the_request(self) -> bool {
         self >= Self::V2024_2
-    }
-
-    /// What the log calls the consents that go with a deleted user, given the application and the user
-    /// by key and by name; nothing where it does not tell of them (recordings `50-user-deleted` of
-    /// each version, "event").
-    pub(crate) fn consent_of_a_deleted_user(
-        self,
-        (application, name): (Uuid, &str),
-        user: &User,
-    ) -> Option<String> {
-        if self >= Self::V2025_8 {
-            None
-        } else if self >= Self::V2024_2 {
-            Some(format!("User Consent {application} by {}", user.pk))
-        } else {
-            Some(format!("User Consent {name} by {}", user.username))
-        }
     }
 }

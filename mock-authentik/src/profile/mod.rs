@@ -8,6 +8,8 @@ mod flows;
 mod oauth;
 mod objects;
 
+pub(crate) use api::SessionReference;
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -123,12 +123,6 @@ impl Profile {
         self.has_generated_users()
     }
 
-    /// Whether events call a refresh token by names, rather than by keys (recording
-    /// `2023.10.7/31-admin-users-write`, "events suspicious").
-    pub(crate) fn refresh_tokens_tell_names(self) -> bool {
-        self < Self::V2024_2
-    }
-
     /// What `consent_required` is described as (recording `2023.10.7/05-prompt-variants`, "executor
     /// follow", lacks a space).
     pub(crate) fn consent_required_description(self) -> &'static str {

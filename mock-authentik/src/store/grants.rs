@@ -22,16 +22,27 @@ pub(crate) struct Grants {
     codes: HashMap<String, AuthorizationCode>,
     access_tokens: HashMap<String, AccessToken>,
     refresh_tokens: HashMap<String, RefreshToken>,
-    last_refresh_token: u64,
     device_tokens: HashMap<String, DeviceToken>,
     pub(crate) consents: Vec<UserConsent>,
-    last_consent: u64,
+    last: Numbers,
     cleaned_up: Timestamp,
 }
 
+/// The numbers last given to each kind.
+#[derive(Debug, Default)]
+struct Numbers {
+    codes: u64,
+    access_tokens: u64,
+    refresh_tokens: u64,
+    device_tokens: u64,
+    consents: u64,
+}
+
 impl Grants {
-    pub(crate) fn insert_code(&mut self, code: AuthorizationCode, now: Timestamp) {
+    /// Adds a code, under the next number.
+    pub(crate) fn insert_code(&mut self, mut code: AuthorizationCode, now: Timestamp) {
         self.clean_up(now);
+        code.pk = next(&mut self.last.codes);
         self.codes.insert(code.code.clone(), code);
     }
 
@@ -45,8 +56,10 @@ impl Grants {
         self.codes.remove(code)
     }
 
-    pub(crate) fn insert_access_token(&mut self, token: AccessToken, now: Timestamp) {
+    /// Adds an access token, under the next number.
+    pub(crate) fn insert_access_token(&mut self, mut token: AccessToken, now: Timestamp) {
         self.clean_up(now);
+        token.pk = next(&mut self.last.access_tokens);
         self.access_tokens.insert(token.token.clone(), token);
     }
 
@@ -56,11 +69,10 @@ impl Grants {
         found.filter(|access| now < access.expires)
     }
 
-    /// Adds a refresh token, under the next primary key.
+    /// Adds a refresh token, under the next number.
     pub(crate) fn insert_refresh_token(&mut self, mut token: RefreshToken, now: Timestamp) {
         self.clean_up(now);
-        self.last_refresh_token += 1;
-        token.pk = self.last_refresh_token;
+        token.pk = next(&mut self.last.refresh_tokens);
         self.refresh_tokens.insert(token.token.clone(), token);
     }
 
@@ -84,8 +96,53 @@ impl Grants {
         self.refresh_tokens.remove(token);
     }
 
-    pub(crate) fn insert_device_token(&mut self, token: DeviceToken, now: Timestamp) {
+    /// The codes that no clean-up has taken.
+    pub(crate) fn codes(&self, now: Timestamp) -> impl Iterator<Item = &AuthorizationCode> {
+        let last = last_clean_up(now);
+        self.codes.values().filter(move |code| last < code.expires)
+    }
+
+    /// The access tokens that no clean-up has taken.
+    pub(crate) fn access_tokens(&self, now: Timestamp) -> impl Iterator<Item = &AccessToken> {
+        let last = last_clean_up(now);
+        let all = self.access_tokens.values();
+        all.filter(move |token| last < token.expires)
+    }
+
+    /// The refresh tokens that no clean-up has taken, revoked ones among them.
+    pub(crate) fn refresh_tokens(&self, now: Timestamp) -> impl Iterator<Item = &RefreshToken> {
+        let last = last_clean_up(now);
+        let all = self.refresh_tokens.values();
+        all.filter(move |token| last < token.expires)
+    }
+
+    /// The device tokens that no clean-up has taken.
+    pub(crate) fn device_tokens(&self, now: Timestamp) -> impl Iterator<Item = &DeviceToken> {
+        let last = last_clean_up(now);
+        let all = self.device_tokens.values();
+        all.filter(move |token| last < token.expires)
+    }
+
+    /// Keeps a consent, which takes the place and the number of an earlier one of the same user to the
+    /// same application (observed, section 2). Tells it when there was none.
+    pub(crate) fn consent(&mut self, mut consent: UserConsent) -> Option<&UserConsent> {
+        let mut known = self.consents.iter_mut();
+        let same = known
+            .find(|known| (known.user, known.application) == (consent.user, consent.application));
+        if let Some(same) = same {
+            consent.pk = same.pk;
+            *same = consent;
+            return None;
+        }
+        consent.pk = next(&mut self.last.consents);
+        self.consents.push(consent);
+        self.consents.last()
+    }
+
+    /// Adds a device token, under the next number.
+    pub(crate) fn insert_device_token(&mut self, mut token: DeviceToken, now: Timestamp) {
         self.clean_up(now);
+        token.pk = next(&mut self.last.device_tokens);
         self.device_tokens.insert(token.device_code.clone(), token);
     }
 
@@ -140,22 +197,6 @@ impl Grants {
     /// Takes a device token, so that it cannot be redeemed again.
     pub(crate) fn take_device_token(&mut self, device_code: &str) -> Option<DeviceToken> {
         self.device_tokens.remove(device_code)
-    }
-
-    /// Keeps a consent under the key of the earlier one, whose place it takes (observed, section 2), or
-    /// under the next (recording `2023.10.7/50-user-deleted`, "event").
-    pub(crate) fn insert_consent(&mut self, mut consent: UserConsent) {
-        let pair = (consent.user, consent.application);
-        let mut consents = self.consents.iter_mut();
-        let earlier = consents.find(|earlier| (earlier.user, earlier.application) == pair);
-        if let Some(earlier) = earlier {
-            consent.pk = earlier.pk;
-            *earlier = consent;
-        } else {
-            self.last_consent += 1;
-            consent.pk = self.last_consent;
-            self.consents.push(consent);
-        }
     }
 
     /// Deletes every code and token of a user's, as a user's deactivation does; consents stay.
@@ -214,6 +255,11 @@ impl Grants {
     }
 }
 
+fn next(last: &mut u64) -> u64 {
+    *last += 1;
+    *last
+}
+
 /// When the clean-up last ran.
 fn last_clean_up(now: Timestamp) -> Timestamp {
     let second = now.as_second();
@@ -230,6 +276,7 @@ mod tests {
 
     fn device_token(expires: Timestamp) -> DeviceToken {
         DeviceToken {
+            pk: 0,
             device_code: "device".into(),
             user_code: "000000001".into(),
             provider: 1,

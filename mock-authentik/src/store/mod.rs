@@ -1,7 +1,9 @@
 //! Where the objects are kept, and how they hang together.
 
+mod difference;
 mod events;
 mod grants;
+mod names;
 mod reference;
 mod reputation;
 mod sessions;
@@ -12,6 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
+pub(crate) use difference::difference;
 pub(crate) use events::Entry;
 pub(crate) use grants::Grants;
 pub(crate) use reference::{Referable, object_reference};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use crate::model::{Session, UserPk};
+use crate::model::{Login, Session, UserPk};
 
 /// Sessions by key.
 #[derive(Debug, Default)]
@@ -17,9 +17,13 @@ impl Sessions {
 
     /// The session of that key, unless it is over.
     pub(crate) fn live(&self, key: &str, now: Timestamp) -> Option<&Session> {
-        self.0
-            .get(key)
-            .filter(|session| session.expires.is_none_or(|expires| now < expires))
+        self.0.get(key).filter(|session| session.is_live(now))
+    }
+
+    /// The sessions of those who are logged in.
+    pub(crate) fn authenticated(&self, now: Timestamp) -> impl Iterator<Item = (&Session, &Login)> {
+        let live = self.0.values().filter(move |session| session.is_live(now));
+        live.filter_map(|session| Some((session, session.login.as_ref()?)))
     }
 
     pub(crate) fn remove(&mut self, key: &str) -> Option<Session> {

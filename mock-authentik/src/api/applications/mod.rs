@@ -4,9 +4,12 @@ mod collection;
 mod fields;
 mod object;
 mod representation;
+mod used_by;
 
 use axum::Router;
 use axum::routing::get;
+
+pub(crate) use representation::representation;
 
 use super::View;
 use crate::app::App;
@@ -25,5 +28,9 @@ pub(super) fn router(app: &App) -> Router<App> {
         .route(
             "/core/applications/{slug}/",
             View::object("Application").of(app, one),
+        )
+        .route(
+            "/core/applications/{slug}/used_by/",
+            View::object_reading("Application").of(app, get(used_by::used_by)),
         )
 }

@@ -12,7 +12,11 @@ use crate::http::api_json;
 use crate::model::{Application, EventAction};
 use crate::store::Store;
 
-fn found<'a>(app: &App, store: &'a Store, slug: &str) -> Result<&'a Application, ApiError> {
+pub(super) fn found<'a>(
+    app: &App,
+    store: &'a Store,
+    slug: &str,
+) -> Result<&'a Application, ApiError> {
     let application = store.application_by_slug(slug);
     application.ok_or_else(|| no_match(app, "Application"))
 }

@@ -7,7 +7,7 @@ use crate::api::{drop_members, providers};
 use crate::model::Application;
 use crate::store::Store;
 
-pub(super) fn representation(application: &Application, store: &Store, profile: Profile) -> Value {
+pub(crate) fn representation(application: &Application, store: &Store, profile: Profile) -> Value {
     let provider = application.provider.and_then(|pk| store.providers.get(&pk));
     let icon = icon_url(application);
     let mut answer = json!({

@@ -4,6 +4,7 @@ mod collection;
 mod generate;
 mod object;
 mod representation;
+mod used_by;
 mod view;
 
 use axum::Router;
@@ -38,5 +39,9 @@ pub(super) fn router(app: &App) -> Router<App> {
         .route(
             "/crypto/certificatekeypairs/{uuid}/view_private_key/",
             View::object_reading(MODEL).of(app, get(view::private_key)),
+        )
+        .route(
+            "/crypto/certificatekeypairs/{uuid}/used_by/",
+            View::object_reading(MODEL).of(app, get(used_by::used_by)),
         )
 }

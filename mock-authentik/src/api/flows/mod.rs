@@ -4,6 +4,7 @@ mod collection;
 mod fields;
 mod object;
 mod representation;
+mod used_by;
 
 use axum::Router;
 use axum::routing::get;
@@ -24,5 +25,9 @@ pub(super) fn router(app: &App) -> Router<App> {
         .route(
             "/flows/instances/{slug}/",
             View::object("Flow").of(app, one),
+        )
+        .route(
+            "/flows/instances/{slug}/used_by/",
+            View::object_reading("Flow").of(app, get(used_by::used_by)),
         )
 }

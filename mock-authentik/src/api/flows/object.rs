@@ -12,7 +12,7 @@ use crate::http::api_json;
 use crate::model::{EventAction, Flow};
 use crate::store::Store;
 
-fn found<'a>(app: &App, store: &'a Store, slug: &str) -> Result<&'a Flow, ApiError> {
+pub(super) fn found<'a>(app: &App, store: &'a Store, slug: &str) -> Result<&'a Flow, ApiError> {
     store
         .flow_by_slug(slug)
         .ok_or_else(|| no_match(app, "Flow"))

@@ -9,6 +9,7 @@ mod membership;
 mod representation;
 mod retrieve;
 mod update;
+mod used_by;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -39,5 +40,9 @@ pub(super) fn router(app: &App) -> Router<App> {
         .route(
             "/core/groups/{pk}/remove_user/",
             action.of(app, post(membership::remove_user)),
+        )
+        .route(
+            "/core/groups/{pk}/used_by/",
+            View::object_reading(GROUP).of(app, get(used_by::handler)),
         )
 }

@@ -6,6 +6,7 @@ mod object;
 mod preview_user;
 mod representation;
 mod setup_urls;
+mod used_by;
 
 use axum::Router;
 use axum::routing::get;
@@ -13,7 +14,7 @@ use axum::routing::get;
 use super::View;
 use crate::app::App;
 
-pub(crate) use representation::common;
+pub(crate) use representation::{common, representation};
 
 const MODEL: &str = "OAuth2Provider";
 
@@ -34,5 +35,9 @@ pub(super) fn router(app: &App) -> Router<App> {
         .route(
             "/providers/oauth2/{id}/preview_user/",
             View::object_reading(MODEL).of(app, get(preview_user::preview_user)),
+        )
+        .route(
+            "/providers/oauth2/{id}/used_by/",
+            View::object_reading(MODEL).of(app, get(used_by::used_by)),
         )
 }

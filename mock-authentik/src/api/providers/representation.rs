@@ -31,7 +31,7 @@ pub(crate) fn common(provider: &Provider, store: &Store, profile: Profile) -> Va
 }
 
 /// All of it.
-pub(super) fn representation(provider: &Provider, store: &Store, profile: Profile) -> Value {
+pub(crate) fn representation(provider: &Provider, store: &Store, profile: Profile) -> Value {
     let mut fields = common(provider, store, profile);
     let rest = json!({
         "client_type": provider.client_type,

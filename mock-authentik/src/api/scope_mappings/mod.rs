@@ -4,6 +4,7 @@ mod collection;
 mod fields;
 mod object;
 mod representation;
+mod used_by;
 
 use axum::Router;
 use axum::routing::get;
@@ -25,5 +26,9 @@ pub(super) fn router(app: &App) -> Router<App> {
         .route(
             &format!("{folder}{{uuid}}/"),
             View::object(MODEL).of(app, one),
+        )
+        .route(
+            &format!("{folder}{{uuid}}/used_by/"),
+            View::object_reading(MODEL).of(app, get(used_by::used_by)),
         )
 }

@@ -13,7 +13,11 @@ use crate::http::api_json;
 use crate::model::{EventAction, ScopeMapping};
 use crate::store::Store;
 
-fn found<'a>(app: &App, store: &'a Store, uuid: &str) -> Result<&'a ScopeMapping, ApiError> {
+pub(super) fn found<'a>(
+    app: &App,
+    store: &'a Store,
+    uuid: &str,
+) -> Result<&'a ScopeMapping, ApiError> {
     let uuid: Uuid = uuid.parse().map_err(|_| ApiError::NotFound)?;
     let mapping = store.scope_mappings.get(&uuid);
     mapping.ok_or_else(|| no_match(app, "ScopeMapping"))

@@ -11,7 +11,7 @@ use super::{Include, user_json};
 use crate::api::{ApiError, Body, Caller};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::{EventAction, PasswordHash, User, UserType};
+use crate::model::{PasswordHash, User, UserType};
 use crate::store::Store;
 
 pub(super) async fn handler(
@@ -25,7 +25,7 @@ pub(super) async fn handler(
     let mut user = new_user(&app, &mut store, username);
     fields.apply(&mut user, app.now());
     let answer = user_json(&store, app.profile(), &user, Include::ALL);
-    caller.audit(&app, &mut store, EventAction::ModelCreated, &user);
+    caller.audit_user(&app, &mut store, None, &user);
     store.users.insert(user);
     Ok(api_json(StatusCode::CREATED, &answer))
 }

@@ -15,6 +15,7 @@ mod retrieve;
 mod service_account;
 mod set_password;
 mod update;
+mod used_by;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -58,4 +59,8 @@ pub(super) fn router(app: &App) -> Router<App> {
             View::object_action(USER).of(app, post(set_password::handler)),
         )
         .route("/core/users/{pk}/recovery/", recovery)
+        .route(
+            "/core/users/{pk}/used_by/",
+            View::object_reading(USER).of(app, get(used_by::handler)),
+        )
 }

@@ -62,7 +62,7 @@ pub(super) async fn handler(
         ..tokens::new_token(&app, user.pk)
     };
     answer["token"] = json!(token.key);
-    caller.audit(&app, &mut store, EventAction::ModelCreated, &user);
+    caller.audit_user(&app, &mut store, None, &user);
     caller.audit(&app, &mut store, EventAction::ModelCreated, &token);
     store.users.insert(user);
     store.tokens.insert(token.pk, token);

@@ -16,7 +16,8 @@ pub(super) async fn handler(
     body: Body,
 ) -> Result<StatusCode, ApiError> {
     let mut store = app.store();
-    let pk = lookup::find(&app, &store, &pk)?.pk;
+    let before = lookup::find(&app, &store, &pk)?.clone();
+    let pk = before.pk;
     let mut input = body.whole()?;
     let password = if app.profile().set_password_needs_a_password() {
         input.required_text("password")
@@ -48,6 +49,6 @@ pub(super) async fn handler(
         app_name,
         json!({}),
     );
-    caller.audit(&app, &mut store, EventAction::ModelUpdated, &user);
+    caller.audit_user(&app, &mut store, Some(&before), &user);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,7 +9,6 @@ use super::{Include, lookup, user_json};
 use crate::api::{ApiError, Body, Caller, no_match};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::EventAction;
 
 pub(super) async fn handler(
     State(app): State<App>,
@@ -46,7 +45,7 @@ pub(super) async fn handler(
             store.sessions.end_all_of(pk);
         }
     }
-    caller.audit(&app, &mut store, EventAction::ModelUpdated, &user);
+    caller.audit_user(&app, &mut store, Some(&before), &user);
     let answer = user_json(&store, app.profile(), &user, Include::ALL);
     Ok(api_json(StatusCode::OK, &answer))
 }

@@ -10,7 +10,8 @@ use super::{Answer, text};
 use crate::flows::challenge::{Challenge, Outcome};
 use crate::flows::plan::Permission;
 use crate::flows::visit::Visit;
-use crate::model::{ConsentMode, UserConsent, UserPk};
+use crate::model::{ConsentMode, EventAction, UserConsent, UserPk};
+use crate::store::Entry;
 
 /// How long consent is remembered.
 pub(super) struct Memory {
@@ -91,7 +92,7 @@ fn remembered(visit: &Visit<'_>, memory: &Memory, asked: &Asked) -> Option<BTree
     live.then(|| consent.permissions.clone())
 }
 
-/// Keeps the consent for as long as the stage says.
+/// Keeps the consent.
 fn remember(visit: &Visit<'_>, memory: &Memory, asked: &Asked) {
     let expires = match memory.mode {
         ConsentMode::AlwaysRequire => return,
@@ -101,13 +102,24 @@ fn remember(visit: &Visit<'_>, memory: &Memory, asked: &Asked) {
             Some(ends.unwrap_or(Timestamp::MAX))
         }
     };
-    visit.app.store().grants.insert_consent(UserConsent {
+    let consent = UserConsent {
         pk: 0,
         user: asked.user,
         application: asked.application,
         permissions: ids(asked),
         expires,
-    });
+    };
+    let (app, mut store) = (visit.app, visit.app.store());
+    let given = store.grants.consent(consent).cloned();
+    if let Some(given) = given.filter(|_| app.profile().consents_are_audited()) {
+        let entry = Entry {
+            action: EventAction::ModelCreated,
+            app: "authentik.events.middleware",
+            user: visit.logged_in(),
+            context: json!({"model": store.consent_reference(app.profile(), &given)}),
+        };
+        store.log(entry.into_event(app, visit.request));
+    }
 }
 
 fn is_of(consent: &UserConsent, asked: &Asked) -> bool {

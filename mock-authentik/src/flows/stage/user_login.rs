@@ -46,6 +46,9 @@ pub(super) fn act(visit: &mut Visit<'_>, session_duration: &Validity) -> Outcome
         at: now,
         method,
         event,
+        uuid: visit.app.entropy().uuid(),
+        client_ip: visit.request.client_ip.clone(),
+        user_agent: visit.request.user_agent.clone(),
     };
     match visit.log_in(&user, login) {
         Ok(()) => Outcome::Passed,

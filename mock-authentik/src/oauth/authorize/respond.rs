@@ -146,6 +146,7 @@ fn code(visit: &Visit<'_>, request: &AuthorizationRequest, grant: Grant) -> Stri
     let provider = store.providers.get(&request.provider);
     let expires = provider.map_or(now, |provider| provider.access_code_validity.after(now));
     let authorization_code = AuthorizationCode {
+        pk: 0,
         code: code.clone(),
         grant,
         nonce: request.nonce.clone(),

@@ -185,6 +185,7 @@ pub(crate) fn issue(
         store.grants.insert_refresh_token(refresh_token, now);
     }
     let access_token = AccessToken {
+        pk: 0,
         token: access_token,
         grant: request.grant,
         id_token: if request.keeps_registered_claims {

@@ -76,23 +76,15 @@ fn rotates(provider: &Provider, old: &RefreshToken, now: Timestamp) -> bool {
 
 /// Recording `31-admin-users-write`, "events suspicious".
 fn log_reuse(token: &TokenRequest<'_>, store: &mut Store, old: &RefreshToken) {
-    let user = store.users.get(old.grant.user).cloned();
-    let name = match &user {
-        Some(user) if token.app.profile().refresh_tokens_tell_names() => format!(
-            "Refresh Token for OAuth2 Provider {} for user {}",
-            token.provider.name, user.username
-        ),
-        _ => format!(
-            "Refresh Token for {} for user {}",
-            old.grant.provider, old.grant.user
-        ),
-    };
+    let profile = token.app.profile();
+    let name = store.grant_name(profile, "Refresh Token", &old.grant);
     let model = ("authentik_providers_oauth2", "refreshtoken");
     let context = json!({
         "token": object_reference(model, old.pk, &name),
         "message": "Revoked refresh token was used",
         "provider": token.provider_reference(),
     });
+    let user = store.users.get(old.grant.user).cloned();
     let action = EventAction::SuspiciousRequest;
     token.log(store, action, user.as_ref(), context);
 }
