@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Fault;
@@ -11,7 +12,11 @@ use crate::Fault;
 pub struct Faults<R, E>(Arc<Mutex<Vec<Standing<R, E>>>>);
 
 /// A fault that is set, worn off or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(
+    rename = "StandingFault",
+    bound = "R: JsonSchema + Default + Serialize, E: JsonSchema"
+)]
 pub struct Standing<R, E> {
     /// The fault, as it was set.
     #[serde(flatten)]

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::Unmet;
+use crate::{RotationError, Unmet};
 
 /// Why a request was refused.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,10 @@ pub(crate) enum ControlError {
         "there is no request {0}; GET /_mock/requests lists those that are kept, the newest ones"
     )]
     NoSuchRequest(u64),
+    #[error("there is no fault {0:?}; GET /_mock/faults lists those that are set")]
+    NoSuchFault(String),
+    #[error(transparent)]
+    Rotation(#[from] RotationError),
     #[error(transparent)]
     Unmet(#[from] Unmet),
     #[error("{0}; send JSON as /_mock/openapi.json describes it, with its content type")]
@@ -51,6 +55,8 @@ enum ErrorCode {
     NotFound,
     /// The path exists and does not take the method.
     MethodNotAllowed,
+    /// No key was rotated.
+    RotationFailed,
     /// What was waited for did not come.
     TimedOut,
     /// The body, the query or the path cannot be read.
@@ -60,8 +66,14 @@ enum ErrorCode {
 impl ControlError {
     fn answer(&self) -> (StatusCode, ErrorCode) {
         match self {
-            Self::UnknownPath(_) | Self::NoSuchRequest(_) => {
+            Self::UnknownPath(_) | Self::NoSuchRequest(_) | Self::NoSuchFault(_) => {
                 (StatusCode::NOT_FOUND, ErrorCode::NotFound)
+            }
+            Self::Rotation(RotationError::NoKey) => {
+                (StatusCode::CONFLICT, ErrorCode::RotationFailed)
+            }
+            Self::Rotation(RotationError::Key(_)) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::RotationFailed)
             }
             // Not 408, after which some clients ask again by themselves.
             Self::Unmet(_) => (StatusCode::CONFLICT, ErrorCode::TimedOut),

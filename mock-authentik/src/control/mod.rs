@@ -6,7 +6,10 @@
 mod clock;
 mod document;
 mod error;
+mod faults;
+mod keys;
 mod requests;
+mod strict;
 
 use aide::axum::ApiRouter;
 use axum::Router;
@@ -25,7 +28,10 @@ fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .merge(clock::routes())
         .merge(document::routes())
+        .merge(faults::routes())
+        .merge(keys::routes())
         .merge(requests::routes())
+        .merge(strict::routes())
 }
 
 async fn unknown_path(uri: Uri) -> ControlError {

@@ -6,6 +6,7 @@
 
 mod clock;
 mod document;
+mod faults;
 mod journal;
 
 use mock_authentik::{Bootstrap, Builder, MockAuthentik};

@@ -1,6 +1,6 @@
 //! Rotated keys, kept and dropped.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::verifier::Finding;
 use crate::world::World;
@@ -48,4 +48,18 @@ async fn without_a_provider_there_is_nothing_to_rotate() {
         .unwrap();
     let error = mock.rotate_key(true).unwrap_err().to_string();
     assert!(error.contains("signing_key"), "{error}");
+}
+
+#[tokio::test]
+async fn it_is_rotated_over_http_too() {
+    let world = World::start(|builder| builder).await;
+    let url = world.mock.url() + "/_mock/keys/rotate";
+    let rotate = reqwest::Client::new().post(url);
+    let rotated = rotate
+        .json(&json!({"keep_old": false}))
+        .send()
+        .await
+        .unwrap();
+    let rotated: Value = rotated.json().await.unwrap();
+    assert_eq!(json!(kids(&world.key_set().await)), rotated["kids"]);
 }
