@@ -44,6 +44,7 @@ mod profile;
 mod rotation;
 mod site;
 mod store;
+mod throttle;
 
 pub use ::faults;
 pub use bootstrap::Bootstrap;

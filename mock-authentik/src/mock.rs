@@ -162,8 +162,11 @@ fn router(app: App, receiver: Receiver, control: bool) -> Router {
         .merge(flows::router())
         .merge(site::router())
         .merge(api::router(&app));
-    let mut authentik = http::with_common_answers(routes, app.clone(), receiver)
-        .layer(from_fn_with_state(app.clone(), fault::apply));
+    let mut authentik = http::with_common_answers(routes, app.clone(), receiver);
+    if app.profile().the_inactive_are_turned_out() {
+        authentik = authentik.layer(from_fn_with_state(app.clone(), flows::turn_out));
+    }
+    authentik = authentik.layer(from_fn_with_state(app.clone(), fault::apply));
     if app.journal().limits().exchanges > 0 {
         authentik = authentik.layer(from_fn_with_state(app.clone(), journal::record));
     }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::parse_error::ParseError;
 use crate::app::App;
 use crate::http::{CsrfError, api_json};
+use crate::throttle::Throttled;
 
 /// Why a request is refused. Authentik's API has no 401: who may not in is told 403, without
 /// `WWW-Authenticate` (observed, section 8).
@@ -37,6 +38,8 @@ pub(crate) enum ApiError {
     UnsupportedMediaType(String),
     #[error("JSON parse error - {0}")]
     Parse(ParseError),
+    #[error(transparent)]
+    Throttled(#[from] Throttled),
     /// What is wrong with the request as a whole.
     #[error("{0}")]
     Message(String),
@@ -63,6 +66,7 @@ impl ApiError {
             Self::NotFound | Self::NoMatch(_) | Self::InvalidPage => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
+            Self::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::UnsupportedMediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Parse(_) | Self::Message(_) | Self::Fields(_) => StatusCode::BAD_REQUEST,
         }
@@ -75,6 +79,7 @@ impl IntoResponse for ApiError {
         match self {
             Self::Fields(errors) => api_json(status, &errors.0),
             Self::Message(message) => api_json(status, &[message]),
+            Self::Throttled(throttled) => throttled.answer(),
             error => api_json(status, &json!({"detail": error.to_string()})),
         }
     }

@@ -13,7 +13,8 @@ use serde_json::json;
 use super::{ApiError, Caller, authenticate};
 use crate::app::App;
 use crate::flows::{SESSION_COOKIE, Visitor};
-use crate::http::{Form, Lifetime, SetCookie, api_json, cookie};
+use crate::http::{Form, Lifetime, RequestInfo, SetCookie, api_json, cookie};
+use crate::throttle::Rate;
 
 /// Who may use a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +151,13 @@ impl View {
         negotiate(parts)?;
         let caller = authenticate(app, parts)?;
         match (caller, self.access) {
-            (caller, Access::Anyone) => Ok(caller),
+            (None, Access::Anyone) => {
+                let addresses = RequestInfo::of(parts).addresses;
+                let mut store = app.store();
+                store.throttle.admit(&addresses, Rate::API, app.now())?;
+                Ok(None)
+            }
+            (Some(caller), Access::Anyone) => Ok(Some(caller)),
             (Some(caller), Access::Authenticated) => Ok(Some(caller)),
             (Some(caller), _) if caller.is_superuser => Ok(Some(caller)),
             (Some(_), _) | (None, Access::Object) => Err(ApiError::PermissionDenied),

@@ -19,6 +19,7 @@ use crate::http::{
 };
 use crate::model::EventAction;
 use crate::store::Entry;
+use crate::throttle::Rate;
 
 const ALLOWED: &str = "GET, POST, HEAD, OPTIONS";
 
@@ -41,6 +42,15 @@ pub(super) async fn executor(
     let query = Form::parse(sent.text("query").as_bytes());
     let (base, request) = (BaseUrl::of(&parts), RequestInfo::of(&parts));
     let mut visit = Visit::new((&app, &base, &request), &parts.headers, (flow, query));
+    if visit.user.is_none() {
+        let mut store = app.store();
+        let admitted = store
+            .throttle
+            .admit(&request.addresses, Rate::API, app.now());
+        if let Err(throttled) = admitted {
+            return executor_headers(throttled.answer());
+        }
+    }
     let begun = begin(&mut visit);
     let outcome = match (begun, body) {
         (Err(error), _) => Outcome::Denied(error.to_string()),

@@ -5,6 +5,7 @@ mod challenge;
 mod defaults;
 mod device;
 mod executor;
+mod inactive;
 mod login;
 mod page;
 mod plan;
@@ -17,6 +18,7 @@ use axum::routing::{any, get};
 
 pub(crate) use address::{flow_page, planned_page};
 pub(crate) use challenge::Outcome;
+pub(crate) use inactive::turn_out;
 
 pub(crate) use login::to_authentication_flow;
 pub(crate) use page::page;

@@ -154,7 +154,7 @@ impl<'a> Visit<'a> {
 }
 
 /// Takes the session cookie away, as Django does (recording `08-end-session`, "executor GET").
-fn forget_session(base: &BaseUrl, response: &mut Response) {
+pub(super) fn forget_session(base: &BaseUrl, response: &mut Response) {
     SetCookie {
         name: SESSION_COOKIE,
         value: "\"\"".into(),

@@ -30,6 +30,8 @@ pub(crate) struct RequestInfo {
     pub(crate) id: String,
     /// The first of `X-Forwarded-For`, else the peer's address.
     pub(crate) client_ip: String,
+    /// All of `X-Forwarded-For` without its spaces, else the peer's address: by this requests are counted.
+    pub(crate) addresses: String,
     pub(crate) path: String,
     pub(crate) method: Method,
     pub(crate) user_agent: String,
@@ -44,19 +46,21 @@ impl RequestInfo {
             Some(value.to_owned())
         };
         let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        let peer = || {
+            let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+            Some(peer.0.ip().to_string())
+        };
+        let forwarded = header("x-forwarded-for");
+        let forwarded = forwarded.map(|chain| chain.split_whitespace().collect());
+        let addresses: String = forwarded.or_else(peer).unwrap_or_default();
         Self {
             id: parts
                 .extensions
                 .get::<RequestId>()
                 .map(|id| id.0.clone())
                 .unwrap_or_default(),
-            client_ip: header("x-forwarded-for")
-                .and_then(|chain| Some(chain.split(',').next()?.trim().to_owned()))
-                .or_else(|| {
-                    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
-                    Some(peer.0.ip().to_string())
-                })
-                .unwrap_or_default(),
+            client_ip: addresses.split(',').next().unwrap_or_default().to_owned(),
+            addresses,
             path: whole_path(parts),
             method: parts.method.clone(),
             user_agent: header(USER_AGENT.as_str()).unwrap_or_default(),

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::flows::Visitor;
 use crate::http::{method_not_allowed, options, python_json};
 use crate::model::{DeviceState, DeviceToken, Provider};
+use crate::throttle::Rate;
 
 const ALLOWED: &str = "POST, OPTIONS";
 /// Seconds between two polls; Authentik does not insist (observed, section 6).
@@ -42,13 +43,9 @@ fn is_admitted(app: &App, request: &FormRequest) -> bool {
     if Visitor::of(app, &request.headers).user.is_some() {
         return true;
     }
-    let forwarded = request.headers.get("x-forwarded-for");
-    let forwarded = forwarded.and_then(|value| value.to_str().ok());
-    let address = match forwarded {
-        Some(chain) => chain.split_whitespace().collect(),
-        None => request.info.client_ip.clone(),
-    };
-    app.store().device_throttle.admit(&address, app.now())
+    let (addresses, now) = (&request.info.addresses, app.now());
+    let mut store = app.store();
+    store.throttle.admit(addresses, Rate::DEVICE, now).is_ok()
 }
 
 fn post(app: &App, request: &FormRequest) -> Response {

@@ -15,7 +15,6 @@ mod jwks;
 mod request;
 mod revoke;
 mod session_end_page;
-mod throttle;
 mod token;
 mod userinfo;
 
@@ -25,7 +24,6 @@ use axum::routing::{any, get, post};
 pub(crate) use authorize::{AuthorizationRequest, fulfil};
 pub(crate) use claims::{issuer, known_scopes, mapped_scopes, scope_claims, subject};
 pub(crate) use issue::{ACR, IssueError, IssueRequest, issue};
-pub(crate) use throttle::DeviceThrottle;
 
 use crate::app::App;
 use crate::http::{posting, reading};

@@ -28,7 +28,7 @@ use crate::model::{
     Application, Brand, CertificateKeyPair, Event, Flow, FlowStageBinding, Group, Invitation,
     PolicyBinding, Provider, Role, ScopeMapping, Stage, Token, User, UserPk,
 };
-use crate::oauth::DeviceThrottle;
+use crate::throttle::Throttle;
 
 /// Every object of an installation.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ pub(crate) struct Store {
     pub(crate) reputation: Reputation,
     /// Codes, tokens, device codes and consents.
     pub(crate) grants: Grants,
-    pub(crate) device_throttle: DeviceThrottle,
+    pub(crate) throttle: Throttle,
 }
 
 impl Store {
@@ -88,7 +88,7 @@ impl Store {
             sessions: Sessions::default(),
             reputation: Reputation::default(),
             grants: Grants::default(),
-            device_throttle: DeviceThrottle::default(),
+            throttle: Throttle::default(),
         }
     }
 
