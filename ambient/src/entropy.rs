@@ -34,6 +34,11 @@ impl Entropy {
         Self(Arc::new(Mutex::new(rng)))
     }
 
+    /// Begins the stream of that seed, for every clone.
+    pub fn reseed(&self, seed: u64) {
+        self.with(|rng| *rng = StdRng::seed_from_u64(seed));
+    }
+
     fn with<T>(&self, draw: impl FnOnce(&mut StdRng) -> T) -> T {
         draw(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }

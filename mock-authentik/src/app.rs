@@ -7,15 +7,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ambient::{Clock, Entropy};
 use jiff::Timestamp;
 
+use crate::mock::StartError;
 use crate::store::Store;
-use crate::{Faults, Journal, Profile};
+use crate::{Bootstrap, Fault, Faults, Journal, Profile, Seed, fresh};
 
 /// The running installation: its objects, its clock, its randomness and its version. Clones share it.
 #[derive(Clone)]
 pub(crate) struct App(Arc<Installation>);
 
 struct Installation {
-    profile: Profile,
+    origin: Origin,
     clock: Clock,
     entropy: Entropy,
     /// Signs the session cookie; Authentik's `AUTHENTIK_SECRET_KEY`.
@@ -26,29 +27,63 @@ struct Installation {
     strict_device_grant: AtomicBool,
 }
 
+/// What an installation is made from, and goes back to.
+#[derive(Debug)]
+pub(crate) struct Origin {
+    pub(crate) profile: Profile,
+    pub(crate) bootstrap: Bootstrap,
+    pub(crate) seed: Seed,
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) strict_device_grant: bool,
+}
+
 impl App {
     pub(crate) fn new(
-        profile: Profile,
+        origin: Origin,
         clock: Clock,
         entropy: Entropy,
-        store: Store,
         journal: Journal,
-    ) -> Self {
-        let secret_key = entropy.alphanumeric(50);
-        Self(Arc::new(Installation {
-            profile,
+    ) -> Result<Self, StartError> {
+        origin.seed.begin(&clock, &entropy);
+        let app = Self(Arc::new(Installation {
+            origin,
+            secret_key: entropy.alphanumeric(50),
+            store: Mutex::new(Store::empty(entropy.uuid())),
             clock,
             entropy,
-            secret_key,
-            store: Mutex::new(store),
             journal,
             faults: Faults::default(),
             strict_device_grant: AtomicBool::new(false),
-        }))
+        }));
+        app.reset()?;
+        Ok(app)
+    }
+
+    /// Begins anew: objects, clock, randomness and faults are as they were made, and the journal is empty.
+    pub(crate) fn reset(&self) -> Result<(), StartError> {
+        let Origin {
+            profile,
+            bootstrap,
+            seed,
+            faults,
+            strict_device_grant,
+        } = &self.0.origin;
+        seed.begin(&self.0.clock, &self.0.entropy);
+        let mut store = fresh::store(*profile, bootstrap, self.now(), &self.0.entropy)
+            .map_err(|error| StartError::Certificate(error.to_string()))?;
+        seed.plant(self, &mut store)?;
+        *self.store() = store;
+        self.faults().clear_all();
+        for fault in faults {
+            self.faults().set(fault.clone());
+        }
+        self.set_strict_device_grant(*strict_device_grant);
+        self.journal().clear();
+        Ok(())
     }
 
     pub(crate) fn profile(&self) -> Profile {
-        self.0.profile
+        self.0.origin.profile
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -96,7 +131,7 @@ impl fmt::Debug for App {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("App")
-            .field("profile", &self.0.profile)
+            .field("profile", &self.profile())
             .finish_non_exhaustive()
     }
 }

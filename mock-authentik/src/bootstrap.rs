@@ -2,8 +2,12 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 /// The values of Authentik's `AUTHENTIK_BOOTSTRAP_*` variables.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct Bootstrap {
     /// `AUTHENTIK_BOOTSTRAP_PASSWORD`: akadmin's password. Without it, akadmin cannot log in.
     pub password: Option<String>,
@@ -14,6 +18,15 @@ pub struct Bootstrap {
 }
 
 impl Bootstrap {
+    /// What is not set here, as it is set there.
+    pub(crate) fn or(self, other: &Self) -> Self {
+        Self {
+            password: self.password.or_else(|| other.password.clone()),
+            token: self.token.or_else(|| other.token.clone()),
+            email: self.email.or_else(|| other.email.clone()),
+        }
+    }
+
     /// akadmin's mail address.
     pub(crate) fn email(&self) -> &str {
         self.email.as_deref().unwrap_or("root@example.com")

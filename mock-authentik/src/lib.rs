@@ -42,6 +42,7 @@ mod oauth;
 mod policy;
 mod profile;
 mod rotation;
+mod seed;
 mod site;
 mod store;
 mod throttle;
@@ -57,3 +58,4 @@ pub use journal::{
 pub use mock::{Builder, MockAuthentik, StartError};
 pub use profile::{Profile, UnknownProfile};
 pub use rotation::RotationError;
+pub use seed::{Seed, SeedError, SeedErrorKind};

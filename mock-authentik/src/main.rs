@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use ambient::{Identity, IdentityError};
 use clap::{Args, Parser, Subcommand};
-use mock_authentik::{Bootstrap, MockAuthentik, Profile, StartError};
+use mock_authentik::{Bootstrap, MockAuthentik, Profile, Seed, SeedError, StartError};
 use tracing_subscriber::EnvFilter;
 
 /// `healthcheck`: nothing healthy answers there.
@@ -42,6 +42,8 @@ enum Command {
     /// and mail address come from Authentik's own variables: `AUTHENTIK_BOOTSTRAP_PASSWORD`,
     /// `AUTHENTIK_BOOTSTRAP_TOKEN` and `AUTHENTIK_BOOTSTRAP_EMAIL`.
     Serve(Serve),
+    /// Prints the JSON Schema of seed files.
+    SeedSchema,
     /// Asks a running mock whether it is alive.
     Healthcheck(Healthcheck),
 }
@@ -51,9 +53,12 @@ struct Serve {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:9000")]
     listen: SocketAddr,
-    /// Which version of Authentik to behave as.
-    #[arg(long, default_value_t)]
-    profile: Profile,
+    /// Which version of Authentik to behave as; by default the seed's, else the newest.
+    #[arg(long)]
+    profile: Option<Profile>,
+    /// What it holds beside what a fresh Authentik does: a YAML file, as `seed-schema` describes it.
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
     /// Speaks TLS with the certificates in this PEM file, the server's own first.
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
@@ -83,6 +88,8 @@ enum CannotStart {
     #[error(transparent)]
     Identity(#[from] IdentityError),
     #[error(transparent)]
+    Seed(#[from] SeedError),
+    #[error(transparent)]
     Mock(#[from] StartError),
 }
 
@@ -90,6 +97,10 @@ enum CannotStart {
 async fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(serve) => run(&serve).await,
+        Command::SeedSchema => {
+            say(format!("{:#}", Seed::schema().as_value()));
+            ExitCode::SUCCESS
+        }
         Command::Healthcheck(check) => ask(&check).await,
     }
 }
@@ -109,7 +120,7 @@ async fn run(serve: &Serve) -> ExitCode {
     };
     match start(serve, bootstrap).await {
         Ok(mut authentik) => {
-            let (profile, url) = (serve.profile.version(), authentik.url());
+            let (profile, url) = (authentik.profile().version(), authentik.url());
             say(format!("mock-authentik {profile} listens on {url}"));
             tokio::select! {
                 () = authentik.stopped() => {}
@@ -124,8 +135,13 @@ async fn run(serve: &Serve) -> ExitCode {
 async fn start(serve: &Serve, bootstrap: Bootstrap) -> Result<MockAuthentik, CannotStart> {
     let mut builder = MockAuthentik::builder()
         .listen(serve.listen)
-        .profile(serve.profile)
         .bootstrap(bootstrap);
+    if let Some(profile) = serve.profile {
+        builder = builder.profile(profile);
+    }
+    if let Some(seed) = &serve.seed {
+        builder = builder.seed(Seed::read(seed)?);
+    }
     if let (Some(chain), Some(key)) = (&serve.tls_cert, &serve.tls_key) {
         builder = builder.tls(Identity::from_pem(&read(chain)?, &read(key)?)?);
     }

@@ -7,11 +7,11 @@ use ambient::{Clock, Entropy, Identity, Limits, ListenError, Server};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 
-use crate::app::App;
+use crate::app::{App, Origin};
 use crate::http::Receiver;
 use crate::{
-    Bootstrap, Fault, Faults, Journal, JournalLimits, Profile, RotationError, api, control, fault,
-    flows, fresh, http, journal, oauth, rotation, site,
+    Bootstrap, Fault, Faults, Journal, JournalLimits, Profile, RotationError, Seed, SeedError, api,
+    control, fault, flows, http, journal, oauth, rotation, site,
 };
 
 /// Why the mock did not start.
@@ -23,6 +23,9 @@ pub enum StartError {
     /// The signing key or its certificate could not be made.
     #[error("cannot make the self-signed certificate: {0}")]
     Certificate(String),
+    /// The seed cannot be planted.
+    #[error(transparent)]
+    Seed(#[from] SeedError),
 }
 
 /// What the mock is to be. See [`MockAuthentik::builder`].
@@ -30,7 +33,8 @@ pub enum StartError {
 #[must_use = "nothing runs before `start`"]
 pub struct Builder {
     listen: SocketAddr,
-    profile: Profile,
+    profile: Option<Profile>,
+    seed: Seed,
     bootstrap: Bootstrap,
     clock: Clock,
     entropy: Entropy,
@@ -49,14 +53,20 @@ impl Builder {
         Self { listen, ..self }
     }
 
-    /// Which version to behave as; the newest by default.
+    /// Which version to behave as; by default the seed's, else the newest.
     pub fn profile(self, profile: Profile) -> Self {
+        let profile = Some(profile);
         Self { profile, ..self }
     }
 
-    /// What akadmin is bootstrapped with.
+    /// What akadmin is bootstrapped with, rather than what the seed says.
     pub fn bootstrap(self, bootstrap: Bootstrap) -> Self {
         Self { bootstrap, ..self }
+    }
+
+    /// What it holds beside what a fresh installation does.
+    pub fn seed(self, seed: Seed) -> Self {
+        Self { seed, ..self }
     }
 
     /// The clock that drives issuing, expiry and verifying alike; the system's by default.
@@ -131,22 +141,17 @@ impl Builder {
     /// Starts it.
     ///
     /// # Errors
-    /// [`StartError`] when the address is taken or no key can be made.
+    /// [`StartError`] when the address is taken, no key can be made, or the seed is wrong.
     pub async fn start(self) -> Result<MockAuthentik, StartError> {
         let listening = Server::bind(self.listen).await?;
-        let store = fresh::store(
-            self.profile,
-            &self.bootstrap,
-            self.clock.now(),
-            &self.entropy,
-        )
-        .map_err(|error| StartError::Certificate(error.to_string()))?;
-        let journal = Journal::new(self.journal);
-        let app = App::new(self.profile, self.clock, self.entropy, store, journal);
-        app.set_strict_device_grant(self.strict_device_grant);
-        for fault in self.faults {
-            app.faults().set(fault);
-        }
+        let origin = Origin {
+            profile: self.profile.or(self.seed.profile()).unwrap_or_default(),
+            bootstrap: self.bootstrap.or(self.seed.bootstrap()),
+            seed: self.seed,
+            faults: self.faults,
+            strict_device_grant: self.strict_device_grant,
+        };
+        let app = App::new(origin, self.clock, self.entropy, Journal::new(self.journal))?;
         let receiver = Receiver::new(self.body_patience);
         let router = router(app.clone(), receiver, self.control);
         Ok(MockAuthentik {
@@ -190,7 +195,8 @@ impl MockAuthentik {
     pub fn builder() -> Builder {
         Builder {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            profile: Profile::default(),
+            profile: None,
+            seed: Seed::default(),
             bootstrap: Bootstrap::default(),
             clock: Clock::system(),
             entropy: Entropy::os(),
@@ -212,6 +218,11 @@ impl MockAuthentik {
     /// `http://ADDRESS`, or with TLS `https://ADDRESS`, without a trailing slash.
     pub fn url(&self) -> String {
         self.server.url()
+    }
+
+    /// Which version it behaves as.
+    pub fn profile(&self) -> Profile {
+        self.app.profile()
     }
 
     /// Its clock, to freeze, set and advance.
@@ -263,6 +274,15 @@ impl MockAuthentik {
     /// What it was asked, and what it answered.
     pub fn journal(&self) -> &Journal {
         self.app.journal()
+    }
+
+    /// Begins anew: objects, clock, randomness and faults are as the builder and the seed said, and the
+    /// journal is empty.
+    ///
+    /// # Errors
+    /// [`StartError`], as for [`Builder::start`].
+    pub fn reset(&self) -> Result<(), StartError> {
+        self.app.reset()
     }
 
     /// Runs until the task that serves ends, which only dropping the handle brings about.

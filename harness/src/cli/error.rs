@@ -131,7 +131,9 @@ impl CliError {
             },
             Self::Replay(error) => of_replay(error),
             Self::Mock(mock_authentik::StartError::Listen(error)) => of_listening(error),
-            Self::Mock(mock_authentik::StartError::Certificate(_)) => exit::TARGET_NOT_STARTED,
+            Self::Mock(
+                mock_authentik::StartError::Certificate(_) | mock_authentik::StartError::Seed(_),
+            ) => exit::TARGET_NOT_STARTED,
         }
     }
 }

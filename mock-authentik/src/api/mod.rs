@@ -35,16 +35,23 @@ mod view;
 
 use axum::Router;
 
+pub(crate) use applications::new_application;
 pub(crate) use body::Body;
 pub(crate) use caller::{Caller, authenticate};
 pub(crate) use error::{ApiError, FieldErrors, no_match};
+pub(crate) use flows::new_flow;
+pub(crate) use groups::new_group;
 pub(crate) use input::{Input, NULL_CHARACTERS, Text, set};
 pub(crate) use listing::{SortKey, chosen, filter, flag, matches_search, order, passes};
 pub(crate) use members::drop_members;
 pub(crate) use moment::{moment, moment_or_null};
 pub(crate) use paging::{Page, paginate};
+pub(crate) use policy_bindings::new_policy_binding;
+pub(crate) use providers::new_provider;
 pub(crate) use query::Query;
 pub(crate) use slug::slugify;
+pub(crate) use tokens::new_token;
+pub(crate) use users::{new_app_password, new_service_account, new_user};
 pub(crate) use uses::{Fate, Uses};
 pub(crate) use view::View;
 

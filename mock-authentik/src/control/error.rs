@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{RotationError, Unmet};
+use crate::{RotationError, StartError, Unmet};
 
 /// Why a request was refused.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +29,8 @@ pub(crate) enum ControlError {
     Rotation(#[from] RotationError),
     #[error(transparent)]
     Unmet(#[from] Unmet),
+    #[error("{0}; the mock is as it was")]
+    Reset(#[from] StartError),
     #[error("{0}; send JSON as /_mock/openapi.json describes it, with its content type")]
     Body(#[from] JsonRejection),
     #[error("{0}; /_mock/openapi.json describes the query")]
@@ -57,6 +59,8 @@ enum ErrorCode {
     MethodNotAllowed,
     /// No key was rotated.
     RotationFailed,
+    /// The seed could not be planted again.
+    ResetFailed,
     /// What was waited for did not come.
     TimedOut,
     /// The body, the query or the path cannot be read.
@@ -80,6 +84,7 @@ impl ControlError {
             Self::WrongMethod { .. } => {
                 (StatusCode::METHOD_NOT_ALLOWED, ErrorCode::MethodNotAllowed)
             }
+            Self::Reset(_) => (StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::ResetFailed),
             Self::Body(rejection) => (rejection.status(), ErrorCode::InvalidRequest),
             Self::Query(_) | Self::Path(_) => (StatusCode::BAD_REQUEST, ErrorCode::InvalidRequest),
         }

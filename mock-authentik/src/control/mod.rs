@@ -9,6 +9,7 @@ mod error;
 mod faults;
 mod keys;
 mod requests;
+mod reset;
 mod strict;
 
 use aide::axum::ApiRouter;
@@ -31,6 +32,7 @@ fn routes() -> ApiRouter<App> {
         .merge(faults::routes())
         .merge(keys::routes())
         .merge(requests::routes())
+        .merge(reset::routes())
         .merge(strict::routes())
 }
 

@@ -2,6 +2,7 @@
 
 use indexmap::IndexSet;
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -41,9 +42,12 @@ wire_enum! {
 }
 
 /// One allowed redirect URI.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct RedirectUri {
+    /// How.
     pub(crate) matching_mode: MatchingMode,
+    /// The URI, or the regular expression.
     pub(crate) url: String,
 }
 

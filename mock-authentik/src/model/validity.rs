@@ -1,7 +1,10 @@
 //! Lifetimes as Authentik writes them: `hours=3;minutes=1`.
 
 use jiff::{SignedDuration, Timestamp};
-use serde::{Serialize, Serializer};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 
 /// A lifetime, with the text that it was given as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +85,26 @@ fn seconds_in(unit: &str) -> Option<i64> {
 impl Serialize for Validity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Validity {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'_, str>::deserialize(deserializer)?;
+        Self::parse(&text).map_err(D::Error::custom)
+    }
+}
+
+impl JsonSchema for Validity {
+    fn schema_name() -> Cow<'static, str> {
+        "Validity".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "A lifetime as Authentik writes it: `hours=3;minutes=1`.",
+        })
     }
 }
 

@@ -8,6 +8,7 @@ mod clock;
 mod document;
 mod faults;
 mod journal;
+mod seed;
 
 use mock_authentik::{Bootstrap, Builder, MockAuthentik};
 use reqwest::{Method, StatusCode};

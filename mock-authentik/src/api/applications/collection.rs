@@ -44,19 +44,7 @@ pub(super) async fn create(
 ) -> Result<Response, ApiError> {
     let mut input = body.whole()?;
     let store = &mut app.store();
-    let mut application = Application {
-        pk: app.entropy().uuid(),
-        name: String::new(),
-        slug: String::new(),
-        provider: None,
-        open_in_new_tab: false,
-        meta_launch_url: String::new(),
-        meta_icon: String::new(),
-        meta_description: String::new(),
-        meta_publisher: String::new(),
-        policy_engine_mode: PolicyEngineMode::Any,
-        group: String::new(),
-    };
+    let mut application = new_application(&app);
     fields::apply(&mut input, &mut application, store);
     input.finish()?;
     // The answer already shows the application as its provider's.
@@ -68,4 +56,21 @@ pub(super) async fn create(
         .get(&pk)
         .map(|application| representation(application, store, app.profile()));
     Ok(api_json(StatusCode::CREATED, &answer))
+}
+
+/// An application as it is when nothing else is said, not yet in the table.
+pub(crate) fn new_application(app: &App) -> Application {
+    Application {
+        pk: app.entropy().uuid(),
+        name: String::new(),
+        slug: String::new(),
+        provider: None,
+        open_in_new_tab: false,
+        meta_launch_url: String::new(),
+        meta_icon: String::new(),
+        meta_description: String::new(),
+        meta_publisher: String::new(),
+        policy_engine_mode: PolicyEngineMode::Any,
+        group: String::new(),
+    }
 }

@@ -9,6 +9,7 @@ mod used_by;
 use axum::Router;
 use axum::routing::get;
 
+pub(crate) use collection::new_application;
 pub(crate) use representation::representation;
 
 use super::View;

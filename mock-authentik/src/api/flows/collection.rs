@@ -47,7 +47,18 @@ pub(super) async fn create(
 ) -> Result<Response, ApiError> {
     let mut input = body.whole()?;
     let store = &mut app.store();
-    let mut flow = Flow {
+    let mut flow = new_flow(&app);
+    fields::apply(&mut input, &mut flow, store);
+    input.finish()?;
+    let answer = representation(&flow, store, app.profile());
+    caller.audit(&app, store, EventAction::ModelCreated, &flow);
+    store.flows.insert(flow.pk, flow);
+    Ok(api_json(StatusCode::CREATED, &answer))
+}
+
+/// A flow as it is when nothing else is said, not yet in the table.
+pub(crate) fn new_flow(app: &App) -> Flow {
+    Flow {
         pk: app.entropy().uuid(),
         policybindingmodel_ptr_id: app.entropy().uuid(),
         name: String::new(),
@@ -61,11 +72,5 @@ pub(super) async fn create(
         denied_action: DeniedAction::MessageContinue,
         authentication: Authentication::None,
         policies: Vec::new(),
-    };
-    fields::apply(&mut input, &mut flow, store);
-    input.finish()?;
-    let answer = representation(&flow, store, app.profile());
-    caller.audit(&app, store, EventAction::ModelCreated, &flow);
-    store.flows.insert(flow.pk, flow);
-    Ok(api_json(StatusCode::CREATED, &answer))
+    }
 }

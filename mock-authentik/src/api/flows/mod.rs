@@ -9,6 +9,8 @@ mod used_by;
 use axum::Router;
 use axum::routing::get;
 
+pub(crate) use collection::new_flow;
+
 use super::View;
 use crate::app::App;
 

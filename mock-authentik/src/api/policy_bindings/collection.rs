@@ -44,7 +44,18 @@ pub(super) async fn create(
 ) -> Result<Response, ApiError> {
     let mut input = body.whole()?;
     let store = &mut app.store();
-    let mut binding = PolicyBinding {
+    let mut binding = new_policy_binding(&app);
+    fields::apply(&mut input, &mut binding, store);
+    input.finish()?;
+    caller.audit(&app, store, EventAction::ModelCreated, &binding);
+    let answer = representation(&binding, store, app.profile());
+    store.policy_bindings.insert(binding.pk, binding);
+    Ok(api_json(StatusCode::CREATED, &answer))
+}
+
+/// A binding as it is when nothing else is said, not yet in the table.
+pub(crate) fn new_policy_binding(app: &App) -> PolicyBinding {
+    PolicyBinding {
         pk: app.entropy().uuid(),
         target: Uuid::nil(),
         group: None,
@@ -54,11 +65,5 @@ pub(super) async fn create(
         order: 0,
         timeout: 30,
         failure_result: false,
-    };
-    fields::apply(&mut input, &mut binding, store);
-    input.finish()?;
-    caller.audit(&app, store, EventAction::ModelCreated, &binding);
-    let answer = representation(&binding, store, app.profile());
-    store.policy_bindings.insert(binding.pk, binding);
-    Ok(api_json(StatusCode::CREATED, &answer))
+    }
 }

@@ -8,6 +8,8 @@ mod representation;
 use axum::Router;
 use axum::routing::get;
 
+pub(crate) use collection::new_policy_binding;
+
 use super::View;
 use crate::app::App;
 

@@ -56,7 +56,7 @@ pub(super) async fn create(
 ) -> Result<Response, ApiError> {
     let mut input = body.whole()?;
     let store = &mut app.store();
-    let mut provider = fresh(&app);
+    let mut provider = new_provider(&app);
     fields::apply(&mut input, &mut provider, (store, app.profile()));
     input.finish()?;
     provider.pk = store.next_provider_pk();
@@ -66,8 +66,8 @@ pub(super) async fn create(
     Ok(api_json(StatusCode::CREATED, &answer))
 }
 
-/// What holds for what is not set (reference, section 3.5; recording `00-setup`, "create provider").
-fn fresh(app: &App) -> Provider {
+/// A provider as it is when nothing else is said, not yet in the table (reference, section 3.5; recording `00-setup`, "create provider").
+pub(crate) fn new_provider(app: &App) -> Provider {
     Provider {
         pk: 0,
         name: String::new(),

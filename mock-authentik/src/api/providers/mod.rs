@@ -14,6 +14,7 @@ use axum::routing::get;
 use super::View;
 use crate::app::App;
 
+pub(crate) use collection::new_provider;
 pub(crate) use representation::{common, representation};
 
 const MODEL: &str = "OAuth2Provider";

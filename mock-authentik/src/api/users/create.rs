@@ -31,7 +31,7 @@ pub(super) async fn handler(
 }
 
 /// A user of that name as Authentik makes one when nothing else is said, not yet in the table.
-pub(super) fn new_user(app: &App, store: &mut Store, username: String) -> User {
+pub(crate) fn new_user(app: &App, store: &mut Store, username: String) -> User {
     let now = app.now();
     let pk = store.users.next_pk();
     User {

@@ -20,10 +20,13 @@ mod used_by;
 use axum::Router;
 use axum::routing::{get, post};
 
+pub(crate) use create::new_user;
 pub(crate) use representation::{Include, partial_user_json, user_json};
 
 use super::View;
 use crate::app::App;
+
+pub(crate) use service_account::{new_app_password, new_service_account};
 
 pub(super) fn router(app: &App) -> Router<App> {
     const USER: &str = "User";

@@ -36,16 +36,7 @@ pub(super) async fn handler(
     if store.users.by_username(&wish.name).is_some() {
         return Err(taken(&app, &mut store, &wish.name));
     }
-    let mut user = User {
-        name: wish.name.clone(),
-        kind: UserType::ServiceAccount,
-        path: "goauthentik.io/service-accounts".into(),
-        attributes: Map::from_iter([(
-            "goauthentik.io/user/token-expires".to_owned(),
-            json!(wish.expiring),
-        )]),
-        ..new_user(&app, &mut store, wish.name.clone())
-    };
+    let mut user = new_service_account(&app, &mut store, &wish.name, wish.expiring);
     let mut answer = json!({"username": user.username, "user_uid": user.uid, "user_pk": user.pk});
     if wish.create_group {
         let group = groups::new_group(&app, wish.name.clone());
@@ -55,11 +46,9 @@ pub(super) async fn handler(
         store.groups.insert(group.pk, group);
     }
     let token = Token {
-        identifier: slugify(&format!("service-account-{}-password", wish.name)),
-        intent: Intent::AppPassword,
         expires: Some(wish.expires),
         expiring: wish.expiring,
-        ..tokens::new_token(&app, user.pk)
+        ..new_app_password(&app, &user)
     };
     answer["token"] = json!(token.key);
     caller.audit_user(&app, &mut store, None, &user);
@@ -67,6 +56,35 @@ pub(super) async fn handler(
     store.users.insert(user);
     store.tokens.insert(token.pk, token);
     Ok(api_json(StatusCode::OK, &answer))
+}
+
+/// A service account of that name, not yet in the table.
+pub(crate) fn new_service_account(
+    app: &App,
+    store: &mut Store,
+    name: &str,
+    expiring: bool,
+) -> User {
+    User {
+        name: name.to_owned(),
+        kind: UserType::ServiceAccount,
+        path: "goauthentik.io/service-accounts".into(),
+        attributes: Map::from_iter([(
+            "goauthentik.io/user/token-expires".to_owned(),
+            json!(expiring),
+        )]),
+        ..new_user(app, store, name.to_owned())
+    }
+}
+
+/// The app password that comes with a service account, not yet in the table.
+pub(crate) fn new_app_password(app: &App, user: &User) -> Token {
+    Token {
+        identifier: slugify(&format!("service-account-{}-password", user.username)),
+        intent: Intent::AppPassword,
+        expires: app.now().saturating_add(LIFETIME).ok(),
+        ..tokens::new_token(app, user.pk)
+    }
 }
 
 fn read(app: &App, store: &mut Store, body: Body) -> Result<Wish, ApiError> {
