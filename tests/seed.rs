@@ -8,6 +8,7 @@
 use std::path::Path;
 
 use ambient::Entropy;
+use harness::Trust;
 use harness::provision::{AuthentikApi, Change, Guide, Person, provision};
 use mock_authentik::{MockAuthentik, Seed};
 
@@ -18,12 +19,7 @@ async fn provisioning_changes_nothing_of_the_guides_seed() {
     let seed = Seed::read(&file).unwrap();
     let authentik = MockAuthentik::builder().seed(seed).start().await.unwrap();
     let url = authentik.url().parse().unwrap();
-    let api = AuthentikApi::new(
-        url,
-        "akadmin-token".into(),
-        &harness::driver::Trust::default(),
-    )
-    .unwrap();
+    let api = AuthentikApi::new(url, "akadmin-token".into(), &Trust::default()).unwrap();
     let alice = Person {
         name: Some("Alice Example".into()),
         groups: vec!["openzro-users".into()],
