@@ -27,6 +27,25 @@ pub struct Fault<R, E> {
     pub effect: E,
 }
 
+impl<R, E> Fault<R, E> {
+    /// The same with another effect.
+    pub fn map<F>(self, change: impl FnOnce(E) -> F) -> Fault<R, F> {
+        let Self {
+            name,
+            matches,
+            times,
+            effect,
+        } = self;
+        let effect = change(effect);
+        Fault {
+            name,
+            matches,
+            times,
+            effect,
+        }
+    }
+}
+
 impl<E> Fault<Route, E> {
     /// A fault that hits every request, always. [`Fault::of`], [`Fault::at`] and [`Fault::times`] narrow it.
     ///

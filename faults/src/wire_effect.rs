@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 /// What a fault does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-#[schemars(rename = "Effect")]
 pub enum WireEffect {
     /// Answers with this status; the request never arrives.
     Status {

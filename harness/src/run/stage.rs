@@ -16,7 +16,7 @@ use crate::driver::Outside;
 use crate::provision::{ManagementFiles, Provisioned, provision};
 use crate::scenario::{Expect, Place, Scenario, Unmet, Version};
 use crate::snapshot;
-use crate::step::{Act, Step, World, reports};
+use crate::step::{Act, FaultSet, RotateKey, Step, World, reports};
 use crate::target::{
     AtFirst, AuthentikChoice, OpenzroChoice, TargetError, Targets, start_authentik,
 };
@@ -118,6 +118,16 @@ impl Stage {
         let mocks = pair.authentik == AuthentikChoice::Mock && pair.openzro == OpenzroChoice::Mock;
         if self.has(|step| matches!(step, Step::ClockAdvance(_))) && !mocks {
             return Some("it moves the clock, which only mocks let it".to_owned());
+        }
+        let spoils_the_issuer = |step: &Step| {
+            matches!(
+                step,
+                Step::FaultSet(FaultSet::AtTheIssuer(_))
+                    | Step::RotateKey(RotateKey { keep_old: true })
+            )
+        };
+        if self.has(spoils_the_issuer) && pair.authentik != AuthentikChoice::Mock {
+            return Some("it spoils what Authentik issues, which only the mock lets it".to_owned());
         }
         if let OpenzroChoice::Url(url) = &pair.openzro {
             let ours = |step: &Step| {

@@ -5,7 +5,7 @@ use http::StatusCode;
 use crate::driver::{BrowserError, CliError, DashboardError, HttpError};
 use crate::provision::ProvisionError;
 use crate::run::FailureKind;
-use crate::target::TargetError;
+use crate::target::{RotationError, TargetError};
 
 /// A step could not be done. What the other side refuses is no error, because scenarios expect it.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +49,12 @@ pub enum StepError {
     /// There is no tap to set a fault on.
     #[error("faults need a tap in front of Authentik, which an openZro that runs already has not")]
     NoTap,
+    /// Only the mock does that.
+    #[error("only the mock of Authentik does that; run with `--authentik mock`")]
+    NoMock,
+    /// The mock has no key to rotate.
+    #[error(transparent)]
+    Rotation(Box<RotationError>),
     /// A fault to clear that was never set.
     #[error("there is no fault called `{0}`; `fault.set` names it")]
     NoFault(String),
@@ -88,4 +94,5 @@ boxed! {
     Http: HttpError,
     Provision: ProvisionError,
     Target: TargetError,
+    Rotation: RotationError,
 }

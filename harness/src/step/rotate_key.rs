@@ -5,20 +5,34 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Act, Acting, World};
+use super::{Act, Acting, StepError, World};
 
 /// Authentik's administrator makes a new certificate and has the provider sign with it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct RotateKey {}
+pub struct RotateKey {
+    /// Whether the old key stays in the key set, so that tokens of before can be verified. Only the mock of
+    /// Authentik can keep it.
+    pub keep_old: bool,
+}
 
 impl Act for RotateKey {
     fn title(&self) -> String {
-        "Authentik's administrator has the provider sign with a new key".to_owned()
+        let beside = if self.keep_old {
+            ", beside the old one"
+        } else {
+            ""
+        };
+        format!("Authentik's administrator has the provider sign with a new key{beside}")
     }
 
     fn act<'a>(&'a self, world: &'a mut World) -> Acting<'a> {
         Box::pin(async move {
+            if self.keep_old {
+                let rotated = world.targets.rotate_key_and_keep_the_old();
+                rotated.ok_or(StepError::NoMock)??;
+                return Ok(json!({ "outcome": "rotated" }));
+            }
             let name = format!("openZro {}", world.outside.entropy.hex(8));
             let body = json!({ "common_name": name, "validity_days": 365 });
             let path = "crypto/certificatekeypairs/generate/";

@@ -12,6 +12,7 @@ mod recorded;
 pub use authentik::Authentik;
 pub use choice::{AuthentikChoice, ChoiceError, OpenzroChoice, Pair};
 pub use error::TargetError;
+pub use mock_authentik::RotationError;
 pub use openzro::{Openzro, OpenzroSettings};
 pub use pair::{AtFirst, Targets, start_authentik};
 pub use recorded::mock_for_recording;

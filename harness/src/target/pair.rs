@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use mock_authentik::{Faults as IssuerFaults, MockAuthentik, RotationError};
 use tempfile::TempDir;
 use url::Url;
 
@@ -118,6 +119,17 @@ impl Targets {
     /// What is done to chosen requests to Authentik; `None` when nothing can be.
     pub fn faults(&self) -> Option<&Faults> {
         self.authentik.faults()
+    }
+
+    /// What is wrong with what Authentik issues; `None` where it is none of the mock.
+    pub fn issuer_faults(&self) -> Option<&IssuerFaults> {
+        self.authentik.mock().map(MockAuthentik::faults)
+    }
+
+    /// Has Authentik sign with a new key, and publish the old one still; `None` where it is none of the mock.
+    pub fn rotate_key_and_keep_the_old(&self) -> Option<Result<(), RotationError>> {
+        let mock = self.authentik.mock()?;
+        Some(mock.rotate_key(true).map(|_| ()))
     }
 
     /// Whether everything that goes to Authentik is seen.
