@@ -9,10 +9,11 @@ use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use management_grpc::proto::management_service_client::ManagementServiceClient;
 use management_grpc::proto::{
-    Empty, EncryptedMessage, LoginRequest, LoginResponse, PeerConfig, PeerSystemMeta,
+    Empty, EncryptedMessage, LoginRequest, LoginResponse, PeerConfig, PeerKeys, PeerSystemMeta,
 };
 use management_grpc::{PrivateKey, PublicKey, open, seal};
 use mock_openzro::{Config, HttpConfig, MockOpenzro};
+use proptest::prelude::*;
 use serde_json::json;
 use tonic::Code;
 use tonic::transport::Channel;
@@ -22,7 +23,7 @@ const ISSUER: &str = "https://ak.example.com/application/o/openzro/";
 /// A provider that only has keys, a management server that trusts it, and a client.
 struct World {
     _provider: Server,
-    _openzro: MockOpenzro,
+    openzro: MockOpenzro,
     client: ManagementServiceClient<Channel>,
     server_key: PublicKey,
     signing_key: EncodingKey,
@@ -63,7 +64,7 @@ impl World {
         let answer = client.get_server_key(Empty {}).await.unwrap().into_inner();
         Self {
             _provider: provider,
-            _openzro: openzro,
+            openzro,
             client,
             server_key: answer.key.parse().unwrap(),
             signing_key,
@@ -234,4 +235,59 @@ async fn a_flow_that_is_not_configured_is_not_found() {
         refusal(&device.unwrap_err()),
         (Code::InvalidArgument, message)
     );
+}
+
+/// Whatever a stranger or a machine sends, the call has an answer, and so has the next one.
+#[test]
+fn whatever_is_sent_is_answered() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let world = runtime.block_on(World::new());
+    let cases = std::env::var("PROPTEST_CASES").ok();
+    let config = ProptestConfig {
+        cases: cases.and_then(|cases| cases.parse().ok()).unwrap_or(64),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let bytes = || prop::collection::vec(any::<u8>(), 0..120);
+    proptest!(config, |(
+        (key, body, plain) in (".{0,50}", bytes(), bytes()),
+        (hostname, kernel, token, setup) in any::<(String, String, String, String)>()
+    )| {
+        runtime.block_on(async {
+            let mut client = world.client.clone();
+            let machine = world.machine();
+            let request = LoginRequest {
+                setup_key: setup,
+                jwt_token: if token.len() % 2 == 0 { world.token(&token) } else { token },
+                meta: Some(PeerSystemMeta { hostname, kernel, ..PeerSystemMeta::default() }),
+                peer_keys: Some(PeerKeys { ssh_pub_key: plain.clone(), wg_pub_key: body.clone() }),
+            };
+            let sealed = seal(&request, &machine, &world.server_key, &world.entropy);
+            let own_key = machine.public().to_string();
+            for message in [
+                sealed.clone(),
+                EncryptedMessage { wg_pub_key: key, ..sealed.clone() },
+                EncryptedMessage { wg_pub_key: own_key, body, version: i32::MIN },
+            ] {
+                for answer in [
+                    client.login(message.clone()).await,
+                    client.get_device_authorization_flow(message.clone()).await,
+                    client.get_pkce_authorization_flow(message).await,
+                ] {
+                    let code = answer.err().map(|status| status.code());
+                    prop_assert!(![Some(Code::Unavailable), Some(Code::Cancelled)].contains(&code), "{code:?}");
+                }
+            }
+            // Not even a message, and not even gRPC.
+            for path in ["management.ManagementService/Login", "management.ManagementService/IsHealthy", "nowhere"] {
+                let url = format!("{}/{path}", world.openzro.url());
+                let http = reqwest::Client::builder().http2_prior_knowledge().tls_certs_only([]).build().unwrap();
+                let sent = http.post(url).header("content-type", "application/grpc").body(plain.clone());
+                prop_assert!(sent.send().await.is_ok());
+            }
+            let healthy = client.is_healthy(Empty {}).await;
+            prop_assert!(healthy.is_ok());
+            Ok(())
+        })?;
+    });
 }

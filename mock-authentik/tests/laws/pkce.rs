@@ -30,10 +30,11 @@ fn s256(verifier: &str) -> String {
 
 fn model(exchange: &Exchange) -> Outcome {
     let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
-    let method = exchange.method.as_deref().unwrap_or_default();
+    // An empty method is one that nobody knows.
+    let method = exchange.method.as_deref().unwrap_or("plain");
     let verifier = given(&exchange.verifier);
     let (challenge, verifier) = match (given(&exchange.challenge), verifier) {
-        (Some(_), _) if !["", "plain", "S256"].contains(&method) => {
+        (Some(_), _) if !["plain", "S256"].contains(&method) => {
             return Outcome::RefusedAtAuthorize;
         }
         (None, None) => return Outcome::Redeemed,

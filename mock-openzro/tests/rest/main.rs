@@ -2,6 +2,8 @@
 //! answered.
 
 #[expect(clippy::unwrap_used, reason = "what a test sets up must hold")]
+mod any_bytes;
+#[expect(clippy::unwrap_used, reason = "what a test sets up must hold")]
 mod world;
 
 use axum::http::Method;

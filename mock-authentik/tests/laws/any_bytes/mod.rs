@@ -2,6 +2,7 @@
 //! without an answer), and no 500 but those of the real one.
 
 mod asked;
+mod control;
 mod known;
 mod words;
 

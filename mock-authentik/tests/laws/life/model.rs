@@ -132,6 +132,19 @@ impl Model {
         }
     }
 
+    /// How long it is until something expires or is cleaned up: to the second, and to the one before.
+    pub(super) fn times_ahead(&self) -> Vec<i64> {
+        let codes = self.codes.iter().map(|code| code.expires);
+        let devices = self.devices.iter().map(|device| device.expires);
+        let accesses = self.accesses.iter().map(|access| access.expires);
+        let refreshes = self.refreshes.iter().map(|refresh| refresh.expires);
+        let ends = codes.chain(devices).chain(accesses).chain(refreshes);
+        let clean_up = self.now - self.now.rem_euclid(CLEAN_UP) + CLEAN_UP;
+        let times = ends.chain([clean_up]).map(|end| end - self.now);
+        let times = times.flat_map(|time| [time - 1, time]);
+        times.filter(|time| *time > 0).chain([1]).collect()
+    }
+
     pub(super) fn can_approve(&self, tab: usize, device: usize) -> bool {
         self.tabs[tab].login.is_some() && self.device_is_there(device)
     }
