@@ -56,6 +56,6 @@ pub use journal::{
     StatusPattern, StatusPatternError, Unmet,
 };
 pub use mock::{Builder, MockAuthentik, StartError};
-pub use profile::{Profile, UnknownProfile};
+pub use profile::{Evidence, Known, Profile, Question, UnknownProfile};
 pub use rotation::RotationError;
 pub use seed::{Seed, SeedError, SeedErrorKind};

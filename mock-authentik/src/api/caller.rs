@@ -14,7 +14,7 @@ use crate::model::{EventAction, Intent, User};
 use crate::store::{Entry, Referable, Store, difference};
 
 /// The scope that makes an access token open the API.
-const API_SCOPE: &str = "goauthentik.io/api";
+pub(crate) const API_SCOPE: &str = "goauthentik.io/api";
 
 /// The user on whose behalf the API is called.
 #[derive(Clone, Debug)]

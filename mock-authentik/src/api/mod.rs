@@ -37,7 +37,7 @@ use axum::Router;
 
 pub(crate) use applications::new_application;
 pub(crate) use body::Body;
-pub(crate) use caller::{Caller, authenticate};
+pub(crate) use caller::{API_SCOPE, Caller, authenticate};
 pub(crate) use error::{ApiError, FieldErrors, no_match};
 pub(crate) use flows::new_flow;
 pub(crate) use groups::new_group;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::Profile;
+use crate::api::API_SCOPE;
 use crate::app::App;
 use crate::model::{Authentication, Flow, LoginMethod, StageKind, User, UserPk};
 use crate::oauth::AuthorizationRequest;
@@ -174,14 +175,16 @@ impl Permission {
             })
             .collect();
         permissions.sort_by(|left, right| left.id.cmp(&right.id));
-        let known: Vec<String> = permissions.iter().map(|known| known.id.clone()).collect();
-        let unmapped = scopes.iter().filter(|scope| !known.contains(scope));
-        permissions.extend(unmapped.filter_map(|scope| {
-            Some(Self {
-                name: profile.description_of_unmapped(scope)?.to_owned(),
-                id: scope.clone(),
-            })
-        }));
+        let is_new = |scope: &&String| {
+            *scope == API_SCOPE && permissions.iter().all(|known| known.id != **scope)
+        };
+        let unmapped = scopes.iter().find(is_new);
+        if let Some((id, name)) = unmapped.zip(profile.name_of_the_unmapped_api_scope()) {
+            permissions.push(Self {
+                name: name.to_owned(),
+                id: id.clone(),
+            });
+        }
         permissions
     }
 }

@@ -1,6 +1,7 @@
 //! Differences of the admin API and of what every answer shares.
 
 use super::Profile;
+use super::question::questions;
 
 /// What stands for a browser session that somebody uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,24 +14,40 @@ pub(crate) enum SessionReference {
     Key,
 }
 
-impl Profile {
-    /// Whether lists carry `autocomplete` (differences, "users list").
-    pub(crate) fn lists_have_autocomplete(self) -> bool {
+questions! {
+    API;
+
+    /// Whether lists carry `autocomplete`.
+    #[known(Recording("30-admin-users-read", "/core/users/"), Differences("users list"))]
+    fn lists_have_autocomplete(self) -> bool {
         self >= Self::V2025_8
     }
 
-    /// Whether the health endpoints answer 204 (differences, "health live/ready").
-    pub(crate) fn health_has_no_content(self) -> bool {
+    /// Whether the health endpoints answer 204.
+    #[known(
+        Recording("34-misc-health-config", "/-/health/live/ anonymous"),
+        Differences("health live/ready"),
+    )]
+    fn health_has_no_content(self) -> bool {
         self < Self::V2024_12
     }
 
-    /// How many items a page has when nobody asks (differences, "users list"; reference, section 7.1).
-    pub(crate) fn default_page_size(self) -> usize {
+    /// How many items a page has when nobody asks.
+    #[known(
+        Recording("30-admin-users-read", "/core/users/?page_size=0"),
+        Differences("users list"),
+        Reference("section 7.1"),
+    )]
+    fn default_page_size(self) -> usize {
         if self >= Self::V2025_12 { 20 } else { 100 }
     }
 
-    /// How many items a page has at most (reference, section 6.1).
-    pub(crate) fn largest_page_size(self) -> usize {
+    /// How many items a page has at most.
+    #[known(
+        Recording("30-admin-users-read", "/core/users/?page=1&page_size=100000"),
+        Reference("section 6.1"),
+    )]
+    fn largest_page_size(self) -> usize {
         if self >= Self::V2025_12 {
             100
         } else {
@@ -38,24 +55,27 @@ impl Profile {
         }
     }
 
-    /// Whether a 404 says which model has no such object (differences, "API 404 detail").
-    pub(crate) fn not_found_names_the_model(self) -> bool {
+    /// Whether a 404 says which model has no such object.
+    #[known(Recording("30-admin-users-read", "404"), Differences("API 404 detail"))]
+    fn not_found_names_the_model(self) -> bool {
         self >= Self::V2025_12
     }
 
-    /// Whether a scheme other than Bearer is refused rather than passed over (differences, "Basic
-    /// auth on API").
-    pub(crate) fn foreign_schemes_are_refused(self) -> bool {
+    /// Whether a scheme other than Bearer is refused rather than passed over.
+    #[known(Differences("Basic auth on API"))]
+    fn foreign_schemes_are_refused(self) -> bool {
         self <= Self::V2024_12
     }
 
-    /// Whether the API's content type lacks the charset (differences, "API content-type").
-    pub(crate) fn api_content_type_is_bare(self) -> bool {
+    /// Whether the API's content type lacks the charset.
+    #[known(Recording("30-admin-users-read", "/core/users/"), Differences("API content-type"))]
+    fn api_content_type_is_bare(self) -> bool {
         self == Self::V2023_10
     }
 
-    /// Where scope mappings are (recordings `00-setup` of each version, "list scope mappings").
-    pub(crate) fn scope_mappings_path(self) -> &'static str {
+    /// Where scope mappings are.
+    #[known(Recording("00-setup", "list scope mappings"))]
+    fn scope_mappings_path(self) -> &'static str {
         if self >= Self::V2024_12 {
             "/propertymappings/provider/scope/"
         } else {
@@ -63,63 +83,85 @@ impl Profile {
         }
     }
 
-    /// Whether users show when they joined and changed (differences, "user object").
-    pub(crate) fn users_have_dates(self) -> bool {
+    /// Whether users show when they joined and changed.
+    #[known(Recording("30-admin-users-read", "retrieve"), Differences("user object"))]
+    fn users_have_dates(self) -> bool {
         self >= Self::V2025_8
     }
 
-    /// Whether users show their roles (differences, "user object").
-    pub(crate) fn users_have_roles(self) -> bool {
+    /// Whether users show their roles.
+    #[known(Recording("30-admin-users-read", "retrieve"), Differences("user object"))]
+    fn users_have_roles(self) -> bool {
         self >= Self::V2025_12
     }
 
-    /// Whether a group may have several parents (differences, "group object").
-    pub(crate) fn groups_have_many_parents(self) -> bool {
+    /// Whether a group may have several parents.
+    #[known(
+        Recording("33-groups-tokens-invitations", "GET /core/groups/"),
+        Differences("group object"),
+    )]
+    fn groups_have_many_parents(self) -> bool {
         self >= Self::V2025_12
     }
 
-    /// Whether two groups may not have one name (differences, "duplicate group name"; reference,
-    /// section 7.1).
-    pub(crate) fn group_names_are_unique(self) -> bool {
+    /// Whether two groups may not have one name.
+    #[known(
+        Recording("33-groups-tokens-invitations", "duplicate group"),
+        Differences("duplicate group name"),
+        Reference("section 7.1"),
+    )]
+    fn group_names_are_unique(self) -> bool {
         self >= Self::V2024_6
     }
 
-    /// Whether saving an inactive user deletes their tokens (differences, "user is_active=false").
-    pub(crate) fn deactivation_deletes_tokens(self) -> bool {
+    /// Whether saving an inactive user deletes their tokens.
+    #[known(Differences("user is_active=false"))]
+    fn deactivation_deletes_tokens(self) -> bool {
         self >= Self::V2025_8
     }
 
-    /// Whether an administrator who sets a password logs the user out (differences, "admin
-    /// set_password").
-    pub(crate) fn set_password_ends_sessions(self) -> bool {
+    /// Whether an administrator who sets a password logs the user out.
+    #[known(Differences("admin set_password"))]
+    fn set_password_ends_sessions(self) -> bool {
         self <= Self::V2024_12
     }
 
-    /// Whether `set_password` without a password is refused (differences, "set_password {}").
-    pub(crate) fn set_password_needs_a_password(self) -> bool {
+    /// Whether `set_password` without a password is refused.
+    #[known(
+        Recording("31-admin-users-write", "set_password empty"),
+        Differences("set_password {}"),
+    )]
+    fn set_password_needs_a_password(self) -> bool {
         self >= Self::V2025_12
     }
 
-    /// Whether it is the database that refuses a service account, in its own words (differences,
-    /// "duplicate service account"; recordings `2023.10.7/33-groups-tokens-invitations` and
-    /// `2024.12.5/33-groups-tokens-invitations`, "service account dup").
-    pub(crate) fn the_database_refuses_service_accounts(self) -> bool {
+    /// Whether it is the database that refuses a service account, in its own words.
+    #[known(
+        Recording("33-groups-tokens-invitations", "service account dup"),
+        Differences("duplicate service account"),
+    )]
+    fn the_database_refuses_service_accounts(self) -> bool {
         self < Self::V2025_12
     }
 
-    /// Whether a recovery link is read rather than made (differences, "recovery").
-    pub(crate) fn recovery_is_read(self) -> bool {
+    /// Whether a recovery link is read rather than made.
+    #[known(
+        Recording("31-admin-users-write", "recovery, no recovery flow set"),
+        Differences("recovery"),
+    )]
+    fn recovery_is_read(self) -> bool {
         self < Self::V2024_6
     }
 
-    /// Whether every answer names its language and varies by it (differences, "Vary / Content-Language").
-    pub(crate) fn answers_tell_their_language(self) -> bool {
+    /// Whether every answer names its language and varies by it.
+    #[known(Recording("30-admin-users-read", "retrieve"), Differences("Vary / Content-Language"))]
+    fn answers_tell_their_language(self) -> bool {
         self >= Self::V2025_8
     }
 
-    /// What a superuser may do to the system, in the recorded orders (recordings
-    /// `30-admin-users-read` of each version, "me").
-    pub(crate) fn system_permissions(self) -> &'static [&'static str] {
+    /// What a superuser may do to the system, in the recorded orders.
+    #[known(Recording("30-admin-users-read", "me"))]
+    fn system_permissions(self) -> &'static [&'static str] {
         if self >= Self::V2025_8 {
             &[
                 "add_initialpermissions",
@@ -168,9 +210,9 @@ impl Profile {
         }
     }
 
-    /// What is said of a group's name that is taken (recordings `33-groups-tokens-invitations` of each
-    /// version, "duplicate group").
-    pub(crate) fn taken_group_name(self) -> &'static str {
+    /// What is said of a group's name that is taken.
+    #[known(Recording("33-groups-tokens-invitations", "duplicate group"))]
+    fn taken_group_name(self) -> &'static str {
         if self >= Self::V2025_8 {
             "Group with this name already exists."
         } else {
@@ -178,63 +220,71 @@ impl Profile {
         }
     }
 
-    /// Whether the kinds of events say which are deprecated, and an export is one of them (recordings
-    /// `31-admin-users-write` of each version, "event actions").
-    pub(crate) fn event_actions_may_be_deprecated(self) -> bool {
+    /// Whether the kinds of events say which are deprecated, and an export is one of them.
+    #[known(Recording("31-admin-users-write", "event actions"))]
+    fn event_actions_may_be_deprecated(self) -> bool {
         self >= Self::V2025_8
     }
 
-    /// Whether the kinds of events say which need an enterprise licence (the same).
-    pub(crate) fn event_actions_may_need_a_licence(self) -> bool {
+    /// Whether the kinds of events say which need an enterprise licence.
+    #[known(Recording("31-admin-users-write", "event actions"))]
+    fn event_actions_may_need_a_licence(self) -> bool {
         self >= Self::V2024_2
     }
 
-    /// Whether grants and consents are called by the names of whom they concern, rather than by keys
-    /// (recordings `30-admin-users-read`, "`used_by`", and `31-admin-users-write`, "events suspicious", of
-    /// each version).
-    pub(crate) fn references_tell_names(self) -> bool {
+    /// Whether grants and consents are called by the names of whom they concern, rather than by keys.
+    #[known(
+        Recording("30-admin-users-read", "used_by"),
+        Recording("31-admin-users-write", "events suspicious"),
+    )]
+    fn references_tell_names(self) -> bool {
         self < Self::V2024_2
     }
 
-    /// Whether what happens to an object that is used is written in capitals, as `CASCADE` (recording
-    /// `2023.10.7/30-admin-users-read`, "`used_by`").
-    pub(crate) fn uses_shout(self) -> bool {
+    /// Whether what happens to an object that is used is written in capitals, as `CASCADE`.
+    #[known(Recording("30-admin-users-read", "used_by"))]
+    fn uses_shout(self) -> bool {
         self < Self::V2024_2
     }
 
-    /// Whether the audit log tells which columns of a user changed. Authentik means to do so with a licence
-    /// alone; this version takes an installation without one for licensed (recording
-    /// `2024.12.5/31-admin-users-write`, "event `model_created`").
-    pub(crate) fn events_tell_differences(self) -> bool {
+    /// Whether the audit log tells which columns of a user changed. Authentik means to do so with a
+    /// licence alone; this version takes an installation without one for licensed.
+    #[known(Recording("31-admin-users-write", "event model_created"))]
+    fn events_tell_differences(self) -> bool {
         self == Self::V2024_12
     }
 
-    /// Whether the audit log tells of consents that are given and that go with their user (recordings
-    /// `50-user-deleted` of each version, "event").
-    pub(crate) fn consents_are_audited(self) -> bool {
+    /// Whether the audit log tells of consents that are given and that go with their user.
+    #[known(Recording("50-user-deleted", "event"))]
+    fn consents_are_audited(self) -> bool {
         self < Self::V2025_8
     }
 
-    /// Whether a consent says whether it expires (recordings `33-groups-tokens-invitations` of each
-    /// version, "GET /core/user_consent/?page_size=1").
-    pub(crate) fn consents_tell_that_they_expire(self) -> bool {
+    /// Whether a consent says whether it expires.
+    #[known(Recording("33-groups-tokens-invitations", "GET /core/user_consent/?page_size=1"))]
+    fn consents_tell_that_they_expire(self) -> bool {
         self >= Self::V2024_6
     }
 
-    /// Whether a browser session tells its network's number (the same, "GET
-    /// /core/authenticated_sessions/?page_size=1").
-    pub(crate) fn sessions_tell_their_network(self) -> bool {
+    /// Whether a browser session tells its network's number.
+    #[known(
+        Recording("33-groups-tokens-invitations", "GET /core/authenticated_sessions/?page_size=1"),
+    )]
+    fn sessions_tell_their_network(self) -> bool {
         self >= Self::V2024_2
     }
 
-    /// For how many days a browser session is listed that ends with the browser (the same).
-    pub(crate) fn days_of_open_sessions(self) -> i64 {
+    /// For how many days a browser session is listed that ends with the browser.
+    #[known(
+        Recording("33-groups-tokens-invitations", "GET /core/authenticated_sessions/?page_size=1"),
+    )]
+    fn days_of_open_sessions(self) -> i64 {
         if self >= Self::V2025_8 { 1 } else { 14 }
     }
 
-    /// Which key a browser session has where it is used, and what it is called (recordings
-    /// `30-admin-users-read` of each version, "`used_by`").
-    pub(crate) fn session_reference(self) -> SessionReference {
+    /// Which key a browser session has where it is used, and what it is called.
+    #[known(Recording("30-admin-users-read", "used_by"))]
+    fn session_reference(self) -> SessionReference {
         if self >= Self::V2025_8 {
             SessionReference::Key
         } else if self >= Self::V2024_2 {
@@ -244,39 +294,42 @@ impl Profile {
         }
     }
 
-    /// Whether pictures of users are Gravatar's even where there is no network (recordings `00-setup` of
-    /// each version, "create user alice").
-    pub(crate) fn avatars_are_gravatars(self) -> bool {
+    /// Whether pictures of users are Gravatar's even where there is no network.
+    #[known(Recording("00-setup", "create user alice"))]
+    fn avatars_are_gravatars(self) -> bool {
         self < Self::V2024_12
     }
 
-    /// Whether a user's group without a parent says so, rather than leave the parent's name out
-    /// (recording `2023.10.7/30-admin-users-read`, "/core/users/", leaves it out).
-    pub(crate) fn groups_without_a_parent_say_so(self) -> bool {
+    /// Whether a user's group without a parent says so, rather than leave the parent's name out.
+    #[known(Recording("30-admin-users-read", "/core/users/"))]
+    fn groups_without_a_parent_say_so(self) -> bool {
         self >= Self::V2024_2
     }
 
-    /// Whether lists of users and groups leave out what they are asked to (reference, section 7.1,
-    /// 2024.4; recording `2023.10.7/30-admin-users-read`, "/core/users/?include_groups=false").
-    pub(crate) fn lists_leave_out_what_is_unwanted(self) -> bool {
+    /// Whether lists of users and groups leave out what they are asked to.
+    #[known(
+        Recording("30-admin-users-read", "/core/users/?include_groups=false&page_size=1"),
+        Reference("section 7.1, 2024.4"),
+    )]
+    fn lists_leave_out_what_is_unwanted(self) -> bool {
         self >= Self::V2024_6
     }
 
-    /// Whether OPTIONS describes the members of `groups_obj`, and the picture as text (recording
-    /// `2023.10.7/30-admin-users-read`, "OPTIONS").
-    pub(crate) fn options_describe_groups(self) -> bool {
+    /// Whether OPTIONS describes the members of `groups_obj`, and the picture as text.
+    #[known(Recording("30-admin-users-read", "OPTIONS"))]
+    fn options_describe_groups(self) -> bool {
         self < Self::V2024_6
     }
 
-    /// Whether it is Python's own parser that reads JSON, and says what is wrong with it (recording
-    /// `2023.10.7/31-admin-users-write`, "bad JSON").
-    pub(crate) fn json_is_read_by_python(self) -> bool {
+    /// Whether it is Python's own parser that reads JSON, and says what is wrong with it.
+    #[known(Recording("31-admin-users-write", "bad JSON"))]
+    fn json_is_read_by_python(self) -> bool {
         self.api_content_type_is_bare()
     }
 
-    /// What is said of a bad slug (recordings `33-groups-tokens-invitations` of each version, "invalid
-    /// slug").
-    pub(crate) fn bad_slug(self) -> &'static str {
+    /// What is said of a bad slug.
+    #[known(Recording("33-groups-tokens-invitations", "invalid slug"))]
+    fn bad_slug(self) -> &'static str {
         if self >= Self::V2025_8 {
             "Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."
         } else {
@@ -284,26 +337,31 @@ impl Profile {
         }
     }
 
-    /// Whether what is said to never expire has a date nevertheless (recording
-    /// `2023.10.7/20-service-account`, "create app password for alice").
-    pub(crate) fn what_never_expires_has_a_date(self) -> bool {
+    /// Whether what is said to never expire has a date nevertheless.
+    #[known(Recording("20-service-account", "create app password for alice"))]
+    fn what_never_expires_has_a_date(self) -> bool {
         self < Self::V2024_6
     }
 
     /// Whether the log knows who called the API with a token, and whose password was wrong; they are
-    /// `AnonymousUser` otherwise (recording `2023.10.7/31-admin-users-write`, "events after deletion"
-    /// and "event `login_failed`").
-    pub(crate) fn events_know_who_it_was(self) -> bool {
+    /// `AnonymousUser` otherwise.
+    #[known(
+        Recording("31-admin-users-write", "events after deletion"),
+        Recording("31-admin-users-write", "event login_failed"),
+    )]
+    fn events_know_who_it_was(self) -> bool {
         self >= Self::V2024_2
     }
 
-    /// Whether an event says that its user is anonymous (the same, "events `configuration_error`").
-    pub(crate) fn events_call_users_anonymous(self) -> bool {
+    /// Whether an event says that its user is anonymous.
+    #[known(Recording("31-admin-users-write", "events configuration_error"))]
+    fn events_call_users_anonymous(self) -> bool {
         self >= Self::V2024_2
     }
 
-    /// Whether an event names the request (the same, "events").
-    pub(crate) fn events_name_the_request(self) -> bool {
+    /// Whether an event names the request.
+    #[known(Recording("31-admin-users-write", "events"))]
+    fn events_name_the_request(self) -> bool {
         self >= Self::V2024_2
     }
 }

@@ -1,14 +1,17 @@
 //! Which version of Authentik the mock behaves as: the one table of what differs between them.
 //!
 //! Handlers ask the profile a named question and never compare version numbers: the questions are in
-//! `oauth`, `flows` and `api`, each with its evidence, and only they compare.
+//! `oauth`, `flows`, `api` and `objects`, each with its evidence, and only they compare. `docs/fidelity/`
+//! shows the table, a page for each profile.
 
 mod api;
 mod flows;
 mod oauth;
 mod objects;
+mod question;
 
 pub(crate) use api::SessionReference;
+pub use question::{Evidence, Known, Question};
 
 use std::borrow::Cow;
 use std::fmt;
@@ -52,6 +55,18 @@ impl Profile {
         Self::V2025_12,
         Self::V2026_2,
     ];
+
+    /// Whether the version was recorded, and its recordings are replayed by the tests.
+    pub fn is_recorded(self) -> bool {
+        matches!(self, Self::V2023_10 | Self::V2024_12 | Self::V2025_12)
+    }
+
+    /// Every question on what differs between versions.
+    pub fn questions() -> impl Iterator<Item = &'static Question> {
+        [api::API, flows::FLOWS, oauth::OAUTH, objects::OBJECTS]
+            .into_iter()
+            .flatten()
+    }
 
     /// The name on the command line: year and month of the release.
     pub fn name(self) -> &'static str {

@@ -1,10 +1,14 @@
 //! Differences of the objects that administrators see (recordings `00-setup` of each version).
 
 use super::Profile;
+use super::question::questions;
 
-impl Profile {
-    /// What providers do not have ("create provider").
-    pub(crate) fn members_that_providers_lack(self) -> &'static [&'static str] {
+questions! {
+    OBJECTS;
+
+    /// What providers do not have.
+    #[known(Recording("00-setup", "create provider"))]
+    fn members_that_providers_lack(self) -> &'static [&'static str] {
         if self >= Self::V2025_8 {
             &["jwks_sources"]
         } else if self >= Self::V2024_12 {
@@ -31,13 +35,15 @@ impl Profile {
         }
     }
 
-    /// Whether a provider's redirect URIs are one text, a regular expression a line ("create provider").
-    pub(crate) fn redirect_uris_are_lines(self) -> bool {
+    /// Whether a provider's redirect URIs are one text, a regular expression a line.
+    #[known(Recording("00-setup", "create provider"))]
+    fn redirect_uris_are_lines(self) -> bool {
         self < Self::V2024_12
     }
 
-    /// What applications do not have ("create application").
-    pub(crate) fn members_that_applications_lack(self) -> &'static [&'static str] {
+    /// What applications do not have.
+    #[known(Recording("00-setup", "create application"))]
+    fn members_that_applications_lack(self) -> &'static [&'static str] {
         if self.applications_show_icon_urls() {
             &["meta_icon_url", "meta_icon_themed_urls"]
         } else {
@@ -45,13 +51,15 @@ impl Profile {
         }
     }
 
-    /// Whether `meta_icon` is where the icon is, rather than what was set ("create application").
-    pub(crate) fn applications_show_icon_urls(self) -> bool {
+    /// Whether `meta_icon` is where the icon is, rather than what was set.
+    #[known(Recording("00-setup", "create application"))]
+    fn applications_show_icon_urls(self) -> bool {
         self < Self::V2025_12
     }
 
-    /// What flows do not have ("list flows").
-    pub(crate) fn members_that_flows_lack(self) -> &'static [&'static str] {
+    /// What flows do not have.
+    #[known(Recording("00-setup", "list flows"))]
+    fn members_that_flows_lack(self) -> &'static [&'static str] {
         if self.flows_show_background_urls() {
             &["background_url", "background_themed_urls"]
         } else {
@@ -59,13 +67,15 @@ impl Profile {
         }
     }
 
-    /// Whether `background` is where the picture is, rather than what was set ("list flows").
-    pub(crate) fn flows_show_background_urls(self) -> bool {
+    /// Whether `background` is where the picture is, rather than what was set.
+    #[known(Recording("00-setup", "list flows"))]
+    fn flows_show_background_urls(self) -> bool {
         self < Self::V2025_12
     }
 
-    /// What brands do not have ("list brands").
-    pub(crate) fn members_that_brands_lack(self) -> &'static [&'static str] {
+    /// What brands do not have.
+    #[known(Recording("00-setup", "list brands"))]
+    fn members_that_brands_lack(self) -> &'static [&'static str] {
         if self >= Self::V2025_8 {
             &["event_retention"]
         } else if self.brands_are_tenants() {
@@ -85,13 +95,15 @@ impl Profile {
         }
     }
 
-    /// Whether brands are called tenants still ("list brands").
-    pub(crate) fn brands_are_tenants(self) -> bool {
+    /// Whether brands are called tenants still.
+    #[known(Recording("00-setup", "list brands"))]
+    fn brands_are_tenants(self) -> bool {
         self < Self::V2024_2
     }
 
-    /// Where brands are ("list brands").
-    pub(crate) fn brands_path(self) -> &'static str {
+    /// Where brands are.
+    #[known(Recording("00-setup", "list brands"))]
+    fn brands_path(self) -> &'static str {
         if self.brands_are_tenants() {
             "/core/tenants/"
         } else {
@@ -100,7 +112,8 @@ impl Profile {
     }
 
     /// The member that is a brand's key.
-    pub(crate) fn brand_key(self) -> &'static str {
+    #[known(Recording("00-setup", "list brands"))]
+    fn brand_key(self) -> &'static str {
         if self.brands_are_tenants() {
             "tenant_uuid"
         } else {
@@ -108,8 +121,9 @@ impl Profile {
         }
     }
 
-    /// The member that tells the kind of a key ("list keypairs").
-    pub(crate) fn key_type_member(self) -> &'static str {
+    /// The member that tells the kind of a key.
+    #[known(Recording("00-setup", "list keypairs"))]
+    fn key_type_member(self) -> &'static str {
         if self >= Self::V2025_12 {
             "key_type"
         } else {
@@ -117,8 +131,9 @@ impl Profile {
         }
     }
 
-    /// The form of the web interface for scope mappings ("list scope mappings").
-    pub(crate) fn scope_mapping_component(self) -> &'static str {
+    /// The form of the web interface for scope mappings.
+    #[known(Recording("00-setup", "list scope mappings"))]
+    fn scope_mapping_component(self) -> &'static str {
         if self >= Self::V2024_12 {
             "ak-property-mapping-provider-scope-form"
         } else {
@@ -126,13 +141,15 @@ impl Profile {
         }
     }
 
-    /// Whether a fresh installation looks for updates before anybody asks ("version").
-    pub(crate) fn looks_for_updates_at_start(self) -> bool {
+    /// Whether a fresh installation looks for updates before anybody asks.
+    #[known(Recording("00-setup", "version"))]
+    fn looks_for_updates_at_start(self) -> bool {
         self < Self::V2025_12
     }
 
-    /// What the version does not tell ("version").
-    pub(crate) fn members_that_versions_lack(self) -> &'static [&'static str] {
+    /// What the version does not tell.
+    #[known(Recording("00-setup", "version"))]
+    fn members_that_versions_lack(self) -> &'static [&'static str] {
         if self >= Self::V2024_12 {
             &[]
         } else {
@@ -140,13 +157,15 @@ impl Profile {
         }
     }
 
-    /// Whether a fresh installation has an invalidation flow for providers ("list flows").
-    pub(crate) fn providers_have_invalidation_flows(self) -> bool {
+    /// Whether a fresh installation has an invalidation flow for providers.
+    #[known(Recording("00-setup", "list flows"))]
+    fn providers_have_invalidation_flows(self) -> bool {
         self >= Self::V2024_12
     }
 
-    /// How the flow for one-time passwords calls itself ("list flows").
-    pub(crate) fn totp_flow_title(self) -> &'static str {
+    /// How the flow for one-time passwords calls itself.
+    #[known(Recording("00-setup", "list flows"))]
+    fn totp_flow_title(self) -> &'static str {
         if self >= Self::V2025_12 {
             "Set up Two-Factor authentication"
         } else {
@@ -154,13 +173,15 @@ impl Profile {
         }
     }
 
-    /// Whether a fresh installation has the account of an outpost ("create service account").
-    pub(crate) fn has_an_outpost_account(self) -> bool {
+    /// Whether a fresh installation has the account of an outpost.
+    #[known(Recording("00-setup", "create service account"))]
+    fn has_an_outpost_account(self) -> bool {
         self >= Self::V2024_12
     }
 
-    /// Which of the scopes of later versions have no mapping ("list scope mappings").
-    pub(crate) fn scopes_without_a_mapping(self) -> &'static [&'static str] {
+    /// Which of the scopes of later versions have no mapping.
+    #[known(Recording("00-setup", "list scope mappings"))]
+    fn scopes_without_a_mapping(self) -> &'static [&'static str] {
         if self >= Self::V2024_12 {
             &[]
         } else {
@@ -168,14 +189,15 @@ impl Profile {
         }
     }
 
-    /// Whether the default mappings have their older expressions, one of which asks for the session
-    /// ("list scope mappings").
-    pub(crate) fn mappings_know_sessions(self) -> bool {
+    /// Whether the default mappings have their older expressions, one of which asks for the session.
+    #[known(Recording("00-setup", "list scope mappings"))]
+    fn mappings_know_sessions(self) -> bool {
         self < Self::V2024_12
     }
 
-    /// What the brand in force does not tell (recordings `34-misc-health-config`, "brands/current").
-    pub(crate) fn members_that_the_current_brand_lacks(self) -> &'static [&'static str] {
+    /// What the brand in force does not tell.
+    #[known(Recording("34-misc-health-config", "/api/v3/core/brands/current/ anonymous"))]
+    fn members_that_the_current_brand_lacks(self) -> &'static [&'static str] {
         if self >= Self::V2025_12 {
             &[]
         } else {
@@ -188,9 +210,9 @@ impl Profile {
         }
     }
 
-    /// For how many seconds reputation is cached, where the configuration tells (recordings
-    /// `34-misc-health-config`, "/api/v3/root/config/ anonymous").
-    pub(crate) fn reputation_is_cached_for(self) -> Option<u32> {
+    /// For how many seconds reputation is cached, where the configuration tells.
+    #[known(Recording("34-misc-health-config", "/api/v3/root/config/ anonymous"))]
+    fn reputation_is_cached_for(self) -> Option<u32> {
         if self >= Self::V2025_8 {
             None
         } else if self >= Self::V2024_12 {
@@ -200,27 +222,27 @@ impl Profile {
         }
     }
 
-    /// Whether a key can be asked to be an elliptic one; it is RSA otherwise (recordings
-    /// `60-key-rotation`, "generate ECDSA keypair").
-    pub(crate) fn generates_elliptic_keys(self) -> bool {
+    /// Whether a key can be asked to be an elliptic one; it is RSA otherwise.
+    #[known(Recording("60-key-rotation", "generate ECDSA keypair"))]
+    fn generates_elliptic_keys(self) -> bool {
         self >= Self::V2024_12
     }
 
-    /// Whether the metrics ask for a password (recordings `34-misc-health-config`, "/-/metrics/
-    /// anonymous").
-    pub(crate) fn metrics_ask_for_a_password(self) -> bool {
+    /// Whether the metrics ask for a password.
+    #[known(Recording("34-misc-health-config", "/-/metrics/ anonymous"))]
+    fn metrics_ask_for_a_password(self) -> bool {
         self < Self::V2024_12
     }
 
-    /// Whether a fresh installation has a group that may read everything (recording
-    /// `2023.10.7/33-groups-tokens-invitations`, "GET /core/groups/", has not).
-    pub(crate) fn has_a_group_of_readers(self) -> bool {
+    /// Whether a fresh installation has a group that may read everything.
+    #[known(Recording("33-groups-tokens-invitations", "GET /core/groups/"))]
+    fn has_a_group_of_readers(self) -> bool {
         self >= Self::V2024_12
     }
 
-    /// What the brand in force is called, its app and its model (recordings
-    /// `31-admin-users-write` of each version, "events").
-    pub(crate) fn default_brand(self) -> (&'static str, &'static str, &'static str) {
+    /// What the brand in force is called, its app and its model.
+    #[known(Recording("31-admin-users-write", "events"))]
+    fn default_brand(self) -> (&'static str, &'static str, &'static str) {
         if self.brands_are_tenants() {
             ("Default tenant", "authentik_tenants", "tenant")
         } else {

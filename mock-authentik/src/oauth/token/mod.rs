@@ -142,7 +142,11 @@ fn answer(app: &App, request: &FormRequest, issued: Issued) -> Map<String, Value
     let profile = app.profile();
     let in_refresh = request.form.text("grant_type") == GrantType::RefreshToken.as_str();
     let refresh_token = issued.refresh_token.map(|token| json!(token));
-    let comes_second = profile.refresh_token_comes_second(in_refresh);
+    let comes_second = if in_refresh {
+        profile.refresh_token_comes_second_in_a_refresh()
+    } else {
+        profile.refresh_token_comes_second()
+    };
     let members = [
         ("access_token", Some(json!(issued.access_token))),
         (

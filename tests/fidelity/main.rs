@@ -1,4 +1,5 @@
-//! `docs/fidelity.md` shows the deviations of `deviations.yaml`, and there are few of them.
+//! `docs/fidelity.md` shows the deviations of `deviations.yaml`, of which there are few, and each profile has
+//! a page beside it.
 //!
 //! `UPDATE_DOCS=1 cargo test -p integration-tests --test fidelity` writes the page anew.
 
@@ -6,6 +7,8 @@
     clippy::unwrap_used,
     reason = "a test that cannot read its page must not pass"
 )]
+
+mod pages;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -47,18 +50,27 @@ fn with_section(page: &str, name: &str, text: &str) -> String {
     format!("{before}{begin}{text}{end}{after}")
 }
 
-#[test]
-fn the_page_shows_the_list() {
-    let page = fs::read_to_string(PAGE).unwrap();
-    let expected = with_section(&page, "deviations", &table());
+/// Compares a page with what it should be, or writes it anew.
+fn up_to_date(path: &Path, expected: &str) {
     if std::env::var_os("UPDATE_DOCS").is_some() {
-        fs::write(PAGE, &expected).unwrap();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, expected).unwrap();
     } else {
+        let found = fs::read_to_string(path).unwrap_or_default();
+        let path = path.display();
         assert!(
-            page == expected,
-            "docs/fidelity.md is out of date: UPDATE_DOCS=1 writes it anew"
+            found == expected,
+            "{path} is out of date: UPDATE_DOCS=1 writes it anew"
         );
     }
+}
+
+#[test]
+fn the_page_shows_deviations_and_profiles() {
+    let page = fs::read_to_string(PAGE).unwrap();
+    let expected = with_section(&page, "deviations", &table());
+    let expected = with_section(&expected, "profiles", &pages::overview());
+    up_to_date(Path::new(PAGE), &expected);
 }
 
 #[test]
