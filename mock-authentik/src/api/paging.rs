@@ -31,7 +31,7 @@ impl Page {
         let size = asked.filter(|size| *size > 0).unwrap_or(default);
         Self::numbered(
             query.get("page"),
-            size.min(app.profile().largest_page_size()),
+            size.min(app.profile().largest_page_size().unwrap_or(usize::MAX)),
             count,
         )
     }

@@ -42,17 +42,13 @@ questions! {
         if self >= Self::V2025_12 { 20 } else { 100 }
     }
 
-    /// How many items a page has at most.
+    /// How many items a page has at most, if there is a limit.
     #[known(
         Recording("30-admin-users-read", "/core/users/?page=1&page_size=100000"),
         Reference("section 6.1"),
     )]
-    fn largest_page_size(self) -> usize {
-        if self >= Self::V2025_12 {
-            100
-        } else {
-            usize::MAX
-        }
+    fn largest_page_size(self) -> Option<usize> {
+        (self >= Self::V2025_12).then_some(100)
     }
 
     /// Whether a 404 says which model has no such object.

@@ -119,3 +119,41 @@ macro_rules! questions {
 }
 
 pub(super) use questions;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_assumed_is_as_in_a_recorded_version() {
+        for question in Profile::questions() {
+            for profile in Profile::ALL {
+                if let Known::Assumed(like) = question.known(profile) {
+                    let (answer, alike) = (question.answer(profile), question.answer(like));
+                    assert_eq!(answer, alike, "{} of {profile}", question.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn between_recorded_versions_that_agree_nothing_differs() {
+        for question in Profile::questions() {
+            for profile in Profile::ALL {
+                if let Known::Between(before, _) = question.known(profile) {
+                    let (answer, alike) = (question.answer(profile), question.answer(before));
+                    assert_eq!(answer, alike, "{} of {profile}", question.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_question_has_one_name() {
+        let mut names: Vec<_> = Profile::questions().map(|question| question.name).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}
