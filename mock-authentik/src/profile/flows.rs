@@ -185,8 +185,9 @@ questions! {
     }
 
     /// Whether somebody who is deactivated while logged in is turned out with a 400, rather than taken for
-    /// a stranger (reference, section 6.3; sessions have their own middleware since 2025.4).
-    pub(crate) fn the_inactive_are_turned_out(self) -> bool {
+    /// a stranger: sessions have their own middleware since 2025.4.
+    #[known(Reference("section 6.3"))]
+    fn the_inactive_are_turned_out(self) -> bool {
         self >= Self::V2025_8
     }
 }

@@ -93,7 +93,8 @@ impl Question {
     }
 }
 
-/// Declares questions on [`Profile`], and a table of them with their evidence.
+/// Declares questions on [`Profile`], and a table of them with their evidence: each is a documented function
+/// without arguments, and says `#[known(…)]` with one or several of [`Evidence`].
 macro_rules! questions {
     ($table:ident; $(
         $(#[doc = $what:literal])+
