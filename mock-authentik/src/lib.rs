@@ -44,6 +44,7 @@ mod profile;
 mod rotation;
 mod seed;
 mod site;
+mod stages;
 mod store;
 mod throttle;
 

@@ -274,6 +274,11 @@ impl Input {
         Some(keys.into_iter().map(UserPk).collect())
     }
 
+    /// A list of whatever was sent.
+    pub(crate) fn list(&mut self, name: &str) -> Option<Vec<Value>> {
+        self.many(name, |value| Ok(value.clone()))
+    }
+
     fn many<T>(
         &mut self,
         name: &str,

@@ -8,6 +8,9 @@ use crate::app::App;
 use crate::http::urlencode;
 use crate::model::{Layout, User};
 
+/// What is told when a flow is denied for no reason that has words.
+pub(crate) const UNKNOWN_ERROR: &str = "Unknown error";
+
 /// What a stage came to.
 #[derive(Debug)]
 pub(crate) enum Outcome {
@@ -58,6 +61,11 @@ impl Challenge {
         let error = json!([{"string": message, "code": code}]);
         self.errors.insert(field.to_owned(), error);
         self
+    }
+
+    /// Whether something is wrong with the answer.
+    pub(crate) fn is_refusing(&self) -> bool {
+        !self.errors.is_empty()
     }
 
     /// Adds whom the flow is about.

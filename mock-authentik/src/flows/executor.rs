@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
 use super::challenge::{Outcome, access_denied, typed};
-use super::plan::{NotApplicable, Plan, Step};
+use super::plan::{NotApplicable, Pending, Plan, Step};
 use super::stage;
 use super::visit::Visit;
 use crate::app::App;
@@ -17,7 +17,7 @@ use crate::http::{
     BaseUrl, Form, RequestInfo, api_json, check_csrf, not_found, python_json, received, redirect,
     server_error,
 };
-use crate::model::EventAction;
+use crate::model::{EventAction, Intent};
 use crate::store::Entry;
 use crate::throttle::Rate;
 
@@ -76,13 +76,34 @@ pub(super) async fn executor(
     }
 }
 
-/// Plans the flow unless it is under way already.
+/// Plans the flow unless it is under way already. A link that somebody was sent has a plan of its own.
 fn begin(visit: &mut Visit<'_>) -> Result<(), NotApplicable> {
+    if let Some(plan) = redeem_link(visit)? {
+        visit.plan = Some(plan);
+    }
     if visit.plan.is_none() {
         let plan = Plan::new(&visit.app.store(), &visit.flow, visit.logged_in(), false)?;
         visit.plan = Some(plan);
     }
     Ok(())
+}
+
+/// The plan of the link whose token the page's query has, if it leads here: the flow is about whom it
+/// was made for. It can be followed once (source of 2026.2, `flows/views/executor.py`).
+fn redeem_link(visit: &Visit<'_>) -> Result<Option<Plan>, NotApplicable> {
+    let Some(key) = visit.query.get("flow_token") else {
+        return Ok(None);
+    };
+    let mut store = visit.app.store();
+    let live = store.live_token(key, Intent::Recovery, visit.app.now());
+    let link = live.filter(|token| token.flow == Some(visit.flow.pk));
+    let Some((pk, user)) = link.map(|token| (token.pk, token.user)) else {
+        return Ok(None);
+    };
+    store.tokens.shift_remove(&pk);
+    let mut plan = Plan::new(&store, &visit.flow, None, true)?;
+    plan.pending = Some(Pending::Known(user));
+    Ok(Some(plan))
 }
 
 /// Takes an answer. Once logged in it must pass the protection against cross-site requests, else

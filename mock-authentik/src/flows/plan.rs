@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::Profile;
@@ -33,6 +34,8 @@ pub(crate) struct Plan {
     pub(crate) method: LoginMethod,
     /// Their reputation before the first wrong password.
     pub(crate) reputation: Option<i32>,
+    /// What prompts were answered with; `None` while no stage has asked or told any.
+    pub(crate) prompt_data: Option<Map<String, Value>>,
     /// What the answer to the consent that was shown last must repeat.
     pub(crate) consent_token: Option<Uuid>,
 }
@@ -52,6 +55,8 @@ pub(crate) enum Step {
     DeviceCodeFinish(String),
     /// Says that the application's session has ended.
     SessionEnd,
+    /// Deletes an invitation that was for one use.
+    UseUpInvitation(Uuid),
 }
 
 /// Whom a flow is about.
@@ -97,7 +102,10 @@ impl Plan {
             let mut bindings = store.policy_bindings.values();
             !bindings.any(|binding| binding.target == target && binding.enabled)
         };
-        if !admitted || !allowed {
+        // The policies that a fresh installation binds let nobody through who comes from here: they ask
+        // for a source, or for an akadmin without a password.
+        let guarded = !flow.policies.is_empty();
+        if !admitted || !allowed || guarded {
             return Err(NotApplicable);
         }
         Ok(Self {
@@ -112,6 +120,7 @@ impl Plan {
             pending: visitor.map(|user| Pending::Known(user.pk)),
             method: LoginMethod::Password,
             reputation: None,
+            prompt_data: None,
             consent_token: None,
         })
     }
@@ -134,10 +143,10 @@ impl Plan {
     /// Whether somebody will be asked for consent on the way.
     pub(crate) fn asks_consent(&self, store: &Store) -> bool {
         self.steps.iter().any(|step| match step {
-            Step::Stage(pk) => matches!(
-                store.stages.get(pk).map(|stage| &stage.kind),
-                Some(StageKind::Consent { .. })
-            ),
+            Step::Stage(pk) => {
+                let stage = store.stages.get(pk);
+                stage.is_some_and(|stage| stage.kind == StageKind::Consent)
+            }
             Step::AlwaysConsent => true,
             _ => false,
         })

@@ -72,6 +72,11 @@ impl<'a> Visit<'a> {
         }
     }
 
+    /// Whom stages ask about and write to: the pending user, else who is logged in.
+    pub(crate) fn subject(&self) -> Option<User> {
+        self.pending().or_else(|| self.logged_in().cloned())
+    }
+
     /// Name and picture of whom the flow is about.
     pub(crate) fn pending_user(&self) -> (String, String) {
         let pending = self.plan.as_ref().and_then(|plan| plan.pending.as_ref());

@@ -140,6 +140,7 @@ fn token_of(user: UserPk, key: String, entropy: &Entropy) -> Token {
         key,
         description: String::new(),
         managed: None,
+        flow: None,
         expires: None,
         expiring: false,
     }

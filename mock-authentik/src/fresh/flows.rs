@@ -1,12 +1,11 @@
 //! The flows of a fresh installation, with their stages (recording `00-setup`, "list flows").
 
 use ambient::Entropy;
-use uuid::Uuid;
 
+use super::stages;
 use crate::Profile;
 use crate::model::{
-    Authentication, ConsentMode, DeniedAction, Designation, Flow, FlowStageBinding, Layout,
-    PolicyEngineMode, Stage, StageKind, Validity,
+    Authentication, DeniedAction, Designation, Flow, FlowStageBinding, Layout, PolicyEngineMode,
 };
 use crate::store::Store;
 
@@ -210,61 +209,9 @@ pub(super) fn add_to(store: &mut Store, profile: Profile, entropy: &Entropy) {
             },
         );
         for &(order, name) in fresh.stages {
-            let stage = stage_named(store, name, entropy);
+            let stage = stages::named(store, name, profile, entropy);
             let binding = FlowStageBinding::new(entropy, pk, stage, order);
             store.flow_stage_bindings.insert(binding.pk, binding);
         }
-    }
-}
-
-/// The stage of that name, made when the first flow asks for it.
-fn stage_named(store: &mut Store, name: &str, entropy: &Entropy) -> Uuid {
-    let known = store.stages.values().find(|stage| stage.name == name);
-    if let Some(stage) = known {
-        return stage.pk;
-    }
-    let pk = entropy.uuid();
-    let stage = Stage {
-        pk,
-        name: name.to_owned(),
-        kind: kind_of(name),
-    };
-    store.stages.insert(pk, stage);
-    pk
-}
-
-fn kind_of(name: &str) -> StageKind {
-    match name {
-        "default-authentication-identification" => StageKind::Identification {
-            user_fields: vec!["email", "username"],
-        },
-        "default-authentication-password" => StageKind::Password {
-            failed_attempts_before_cancel: 5,
-        },
-        "default-authentication-mfa-validation" => StageKind::AuthenticatorValidate,
-        LOGIN | "default-source-authentication-login" | "default-source-enrollment-login" => {
-            StageKind::UserLogin {
-                session_duration: Validity::seconds(0),
-            }
-        }
-        "default-invalidation-logout" => StageKind::UserLogout,
-        "default-provider-authorization-consent" => StageKind::Consent {
-            // Reference, section 2.9.
-            mode: ConsentMode::Expiring,
-            consent_expire_in: Validity::of(4, "weeks"),
-        },
-        _ => StageKind::Unsupported {
-            component: component_of(name),
-        },
-    }
-}
-
-fn component_of(name: &str) -> &'static str {
-    match name {
-        "default-authenticator-static-setup" => "ak-stage-authenticator-static-form",
-        "default-authenticator-totp-setup" => "ak-stage-authenticator-totp-form",
-        "default-authenticator-webauthn-setup" => "ak-stage-authenticator-webauthn-form",
-        _ if name.ends_with("-write") => "ak-stage-user-write-form",
-        _ => "ak-stage-prompt-form",
     }
 }

@@ -2,7 +2,9 @@
 
 mod accounts;
 mod flows;
+mod prompts;
 mod scope_mappings;
+mod stages;
 
 use std::sync::Arc;
 

@@ -13,6 +13,7 @@ mod group;
 mod invitation;
 mod password;
 mod policy_binding;
+mod prompt;
 mod provider;
 mod role;
 mod scope_mapping;
@@ -39,6 +40,7 @@ pub(crate) use group::Group;
 pub(crate) use invitation::Invitation;
 pub(crate) use password::PasswordHash;
 pub(crate) use policy_binding::{PolicyBinding, PolicyEngineMode};
+pub(crate) use prompt::{FieldType, Prompt};
 pub(crate) use provider::{
     ClientType, IssuerMode, LogoutMethod, MatchingMode, Provider, RedirectUri, SubMode,
 };

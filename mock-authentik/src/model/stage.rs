@@ -1,5 +1,6 @@
 //! Stages: what somebody meets on the way through a flow.
 
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Validity, wire_enum};
@@ -13,47 +14,98 @@ wire_enum! {
     }
 }
 
+/// What a stage does. [`crate::stages`] knows more about each kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StageKind {
+    /// Asks who you are.
+    Identification,
+    /// Asks for the password.
+    Password,
+    /// Asks for a second factor from those who have one; nobody has.
+    AuthenticatorValidate,
+    /// Sets up a second factor of a list of codes, which the mock does not act out.
+    AuthenticatorStatic,
+    /// Sets up a second factor of codes by time, which the mock does not act out.
+    AuthenticatorTotp,
+    /// Sets up a second factor of a key, which the mock does not act out.
+    AuthenticatorWebauthn,
+    /// Asks for consent.
+    Consent,
+    /// Denies whoever comes so far.
+    Deny,
+    /// Shows its name.
+    Dummy,
+    /// Lets those go on who have an invitation.
+    Invitation,
+    /// Asks for whatever its prompts say.
+    Prompt,
+    /// Deletes the pending user.
+    UserDelete,
+    /// Logs the pending user in.
+    UserLogin,
+    /// Logs the user out.
+    UserLogout,
+    /// Writes what prompts were answered with to the pending user, or to a new one.
+    UserWrite,
+}
+
 /// A stage.
 #[derive(Clone, Debug)]
 pub(crate) struct Stage {
     pub(crate) pk: Uuid,
     pub(crate) name: String,
     pub(crate) kind: StageKind,
+    /// What its kind has beside the name, as the API shows it.
+    pub(crate) settings: Map<String, Value>,
 }
 
-/// What a stage does. Kinds that a fresh installation has and openZro's users never meet are
-/// [`StageKind::Unsupported`]: they are listed, and a flow that comes to one ends in a flow error.
-#[derive(Clone, Debug)]
-pub(crate) enum StageKind {
-    /// Asks who you are.
-    Identification {
-        /// Which fields identify somebody, in Authentik's order.
-        user_fields: Vec<&'static str>,
-    },
-    /// Asks for the password.
-    Password {
-        /// After how many wrong ones the flow ends.
-        failed_attempts_before_cancel: u32,
-    },
-    /// Asks for a second factor from those who have one; nobody has.
-    AuthenticatorValidate,
-    /// Logs the pending user in.
-    UserLogin {
-        /// How long the session lives; zero: until the browser is closed.
-        session_duration: Validity,
-    },
-    /// Logs the user out.
-    UserLogout,
-    /// Asks for consent.
-    Consent {
-        /// How long it is remembered.
-        mode: ConsentMode,
-        /// How long, when it expires.
-        consent_expire_in: Validity,
-    },
-    /// Not acted out by the mock.
-    Unsupported {
-        /// Authentik's component, such as `ak-stage-prompt-form`.
-        component: &'static str,
-    },
+impl Stage {
+    /// Whether a setting is on.
+    pub(crate) fn flag(&self, name: &str) -> bool {
+        self.setting(name).as_bool().unwrap_or_default()
+    }
+
+    /// A setting that is a text; empty when it is not set.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.setting(name).as_str().unwrap_or_default()
+    }
+
+    /// A setting that counts.
+    pub(crate) fn number(&self, name: &str) -> i64 {
+        self.setting(name).as_i64().unwrap_or_default()
+    }
+
+    /// A setting that is a list of texts.
+    pub(crate) fn texts(&self, name: &str) -> Vec<&str> {
+        let texts = self.setting(name).as_array().into_iter().flatten();
+        texts.filter_map(Value::as_str).collect()
+    }
+
+    /// The keys of the objects that a setting names, one or a list of them.
+    pub(crate) fn pks(&self, name: &str) -> Vec<Uuid> {
+        let one = self.setting(name).as_str();
+        let names = self.texts(name).into_iter().chain(one);
+        names.filter_map(|pk| pk.parse().ok()).collect()
+    }
+
+    /// A setting that is a lifetime.
+    pub(crate) fn validity(&self, name: &str) -> Validity {
+        Validity::parse(self.text(name)).unwrap_or(Validity::seconds(0))
+    }
+
+    /// Strikes a key out of every setting.
+    pub(crate) fn forget(&mut self, pk: Uuid) {
+        let is_it = |value: &Value| value.as_str().is_some_and(|text| text == pk.to_string());
+        for value in self.settings.values_mut() {
+            match value {
+                Value::Array(items) => items.retain(|item| !is_it(item)),
+                one if is_it(one) => *one = Value::Null,
+                _ => {}
+            }
+        }
+    }
+
+    fn setting(&self, name: &str) -> &Value {
+        self.settings.get(name).unwrap_or(&Value::Null)
+    }
 }

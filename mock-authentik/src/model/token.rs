@@ -26,6 +26,8 @@ pub(crate) struct Token {
     pub(crate) description: String,
     pub(crate) managed: Option<String>,
     pub(crate) expires: Option<Timestamp>,
+    /// The flow that it leads into, for a link that somebody follows.
+    pub(crate) flow: Option<Uuid>,
     /// Whether `expires` counts (recording `31-admin-users-write`, "api token for tmp admin").
     pub(crate) expiring: bool,
 }

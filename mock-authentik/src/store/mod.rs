@@ -26,7 +26,7 @@ use crate::Profile;
 use crate::crypto::KeyPair;
 use crate::model::{
     Application, Brand, CertificateKeyPair, Event, Flow, FlowStageBinding, Group, Invitation,
-    PolicyBinding, Provider, Role, ScopeMapping, Stage, Token, User, UserPk,
+    PolicyBinding, Prompt, Provider, Role, ScopeMapping, Stage, Token, User, UserPk,
 };
 use crate::throttle::Throttle;
 
@@ -48,6 +48,7 @@ pub(crate) struct Store {
     pub(crate) flows: IndexMap<Uuid, Flow>,
     pub(crate) flow_stage_bindings: IndexMap<Uuid, FlowStageBinding>,
     pub(crate) stages: IndexMap<Uuid, Stage>,
+    pub(crate) prompts: IndexMap<Uuid, Prompt>,
     pub(crate) brands: IndexMap<Uuid, Brand>,
     pub(crate) certificates: IndexMap<Uuid, CertificateKeyPair>,
     /// The keys that a key set shows besides that of the certificate, newest first: those that were rotated
@@ -80,6 +81,7 @@ impl Store {
             flows: IndexMap::new(),
             flow_stage_bindings: IndexMap::new(),
             stages: IndexMap::new(),
+            prompts: IndexMap::new(),
             brands: IndexMap::new(),
             certificates: IndexMap::new(),
             kept_keys: HashMap::new(),
@@ -158,6 +160,24 @@ impl Store {
             ] {
                 forget(flow, pk);
             }
+        }
+    }
+
+    /// Deletes a stage: flows lose it, and stages that work with it forget it.
+    pub(crate) fn delete_stage(&mut self, pk: Uuid) {
+        self.stages.shift_remove(&pk);
+        self.flow_stage_bindings
+            .retain(|_, binding| binding.stage != pk);
+        for stage in self.stages.values_mut() {
+            stage.forget(pk);
+        }
+    }
+
+    /// Deletes a prompt: stages do not ask it any more.
+    pub(crate) fn delete_prompt(&mut self, pk: Uuid) {
+        self.prompts.shift_remove(&pk);
+        for stage in self.stages.values_mut() {
+            stage.forget(pk);
         }
     }
 

@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use crate::model::{
     Application, Brand, CertificateKeyPair, Flow, FlowStageBinding, Group, Invitation,
-    PolicyBinding, Provider, ScopeMapping, Stage, Token, User,
+    PolicyBinding, Prompt, Provider, ScopeMapping, Stage, Token, User,
 };
+use crate::stages;
 
 /// An object that events point at.
 pub(crate) trait Referable {
@@ -112,8 +113,23 @@ impl Referable for CertificateKeyPair {
 
 impl Referable for Stage {
     fn reference(&self) -> Value {
-        let model = ("authentik_flows", "stage");
+        let kind = stages::described(self.kind);
+        let model = (kind.app, kind.model.to_lowercase());
+        let model = (model.0, model.1.as_str());
         object_reference(model, hexadecimal(self.pk), &self.name)
+    }
+}
+
+impl Referable for Prompt {
+    /// A prompt's text is what it is for.
+    fn reference(&self) -> Value {
+        let name = format!(
+            "Prompt field '{}' type {}",
+            self.field_key,
+            self.kind.as_str()
+        );
+        let model = ("authentik_stages_prompt", "prompt");
+        object_reference(model, hexadecimal(self.pk), &name)
     }
 }
 

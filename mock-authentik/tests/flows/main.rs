@@ -6,6 +6,9 @@
 
 mod deactivated;
 mod device_throttle;
+mod enrollment;
+mod recovery;
+mod user_settings;
 
 use mock_authentik::{Bootstrap, MockAuthentik};
 use reqwest::header::HeaderMap;
@@ -40,11 +43,33 @@ impl Site {
         (status, answer.json().await.unwrap_or_default())
     }
 
+    async fn get(&self, path: &str) -> Value {
+        let (status, answer) = self.api(Method::GET, path, Value::Null).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {answer}");
+        answer
+    }
+
+    async fn make(&self, path: &str, body: Value) -> Value {
+        let (status, answer) = self.api(Method::POST, path, body).await;
+        assert_eq!(status, StatusCode::CREATED, "{path}: {answer}");
+        answer
+    }
+
+    /// Makes a flow of the stages of these names.
+    async fn make_flow(&self, flow: Value, stages: &[&str]) {
+        let flow = self.make("/flows/instances/", flow).await;
+        for (order, name) in stages.iter().enumerate() {
+            let found = self.get(&format!("/stages/all/?name={name}")).await;
+            let stage = &found["results"][0]["pk"];
+            let body = json!({"target": flow["pk"], "stage": stage, "order": order});
+            self.make("/flows/bindings/", body).await;
+        }
+    }
+
     /// Makes somebody with a password of `NAME-pass` and tells their key.
     async fn add_user(&self, name: &str) -> i64 {
         let body = json!({"username": name, "name": name, "path": "users"});
-        let (status, user) = self.api(Method::POST, "/core/users/", body).await;
-        assert_eq!(status, StatusCode::CREATED, "{user}");
+        let user = self.make("/core/users/", body).await;
         let pk = user["pk"].as_i64().unwrap();
         let password = json!({"password": format!("{name}-pass")});
         let path = format!("/core/users/{pk}/set_password/");
@@ -78,11 +103,15 @@ impl Browser {
 
     /// Logs in through the default flow.
     async fn log_in(&mut self, name: &str) {
+        self.log_in_with(name, &format!("{name}-pass")).await;
+    }
+
+    async fn log_in_with(&mut self, name: &str, password: &str) {
         const FLOW: &str = "default-authentication-flow";
         let shown = self.show(FLOW, "").await;
         assert_eq!(shown["component"], "ak-stage-identification", "{shown}");
         self.answer(FLOW, "", json!({"uid_field": name})).await;
-        let password = json!({"password": format!("{name}-pass")});
+        let password = json!({"password": password});
         let done = self.answer(FLOW, "", password).await;
         assert_eq!(done["component"], "xak-flow-redirect", "{done}");
     }

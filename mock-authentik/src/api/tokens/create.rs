@@ -38,6 +38,7 @@ pub(crate) fn new_token(app: &App, user: UserPk) -> Token {
         key: app.entropy().alphanumeric(KEY_LENGTH),
         description: String::new(),
         managed: None,
+        flow: None,
         expires: app.now().saturating_add(fields::LIFETIME).ok(),
         expiring: true,
     }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::lookup;
 use crate::api::{ApiError, FieldErrors, tokens};
 use crate::app::App;
+use crate::flows::Plan;
 use crate::http::{BaseUrl, api_json};
 use crate::model::{Intent, Token};
 
@@ -28,7 +29,14 @@ pub(super) async fn handler(
         errors.set("non_field_errors", Value::from("No recovery flow set."));
         return Err(ApiError::Fields(errors));
     };
-    let slug = flow.slug.clone();
+    // Whoever follows the link is not logged in.
+    if Plan::new(&store, flow, None, true).is_err() {
+        let mut errors = FieldErrors::default();
+        let message = "Recovery flow not applicable to user";
+        errors.set("non_field_errors", Value::from(message));
+        return Err(ApiError::Fields(errors));
+    }
+    let (pk, slug) = (flow.pk, flow.slug.clone());
     let identifier = format!("{}-password-reset", user.uid);
     store
         .tokens
@@ -36,6 +44,7 @@ pub(super) async fn handler(
     let token = Token {
         identifier,
         intent: Intent::Recovery,
+        flow: Some(pk),
         ..tokens::new_token(&app, user.pk)
     };
     let link = format!("{base}/if/flow/{slug}/?flow_token={}", token.key);

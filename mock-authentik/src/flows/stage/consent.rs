@@ -10,7 +10,7 @@ use super::{Answer, text};
 use crate::flows::challenge::{Challenge, Outcome};
 use crate::flows::plan::Permission;
 use crate::flows::visit::Visit;
-use crate::model::{ConsentMode, EventAction, UserConsent, UserPk};
+use crate::model::{ConsentMode, EventAction, Stage, UserConsent, UserPk};
 use crate::store::Entry;
 
 /// How long consent is remembered.
@@ -20,6 +20,15 @@ pub(super) struct Memory {
 }
 
 impl Memory {
+    /// Memory as a stage has it.
+    pub(super) fn of_stage(stage: &Stage) -> Self {
+        let mode = ConsentMode::from_name(stage.text("mode"));
+        Self {
+            mode: mode.unwrap_or(ConsentMode::AlwaysRequire),
+            expire_in: stage.validity("consent_expire_in").duration(),
+        }
+    }
+
     /// Memory of a mode that does not expire.
     pub(super) fn of(mode: ConsentMode) -> Self {
         Self {

@@ -1,33 +1,28 @@
 //! `ak-stage-identification`: asks who you are.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Answer, text};
+use crate::flows::address::flow_page;
 use crate::flows::challenge::{Challenge, Outcome};
 use crate::flows::plan::Pending;
 use crate::flows::visit::Visit;
-use crate::model::User;
+use crate::model::{Stage, User};
 
-pub(super) fn act(
-    visit: &mut Visit<'_>,
-    user_fields: &[&'static str],
-    answer: Option<&Answer>,
-) -> Outcome {
+pub(super) fn act(visit: &mut Visit<'_>, stage: &Stage, answer: Option<&Answer>) -> Outcome {
     let Some(answer) = answer else {
-        return Outcome::Ask(challenge(visit, user_fields));
+        return Outcome::Ask(challenge(visit, stage));
     };
     let Some(identifier) = text(answer, "uid_field") else {
-        let challenge = challenge(visit, user_fields);
+        let challenge = challenge(visit, stage);
         return Outcome::Ask(refuse_nothing(visit, challenge, answer));
     };
-    let pending = match find(visit, user_fields, identifier) {
+    let pending = match find(visit, stage, identifier) {
         Some(user) => Pending::Known(user.pk),
-        None if visit.app.profile().unknown_users_are_pretended() => {
-            Pending::Unknown(identifier.to_owned())
-        }
+        None if stage.flag("pretend_user_exists") => Pending::Unknown(identifier.to_owned()),
         None => {
             let message = "Failed to authenticate.";
-            let challenge = challenge(visit, user_fields);
+            let challenge = challenge(visit, stage);
             return Outcome::Ask(challenge.refusing("non_field_errors", message, "invalid"));
         }
     };
@@ -51,13 +46,27 @@ fn refuse_nothing(visit: &Visit<'_>, challenge: Challenge, answer: &Answer) -> C
     }
 }
 
-/// The user whom one of the fields identifies, in whatever case (reference, section 2.8).
-fn find(visit: &Visit<'_>, user_fields: &[&'static str], identifier: &str) -> Option<User> {
-    let wanted = identifier.to_lowercase();
+/// The user whom one of the fields identifies, in whatever case unless the stage says otherwise
+/// (reference, section 2.8).
+fn find(visit: &Visit<'_>, stage: &Stage, identifier: &str) -> Option<User> {
+    let in_any_case = stage.flag("case_insensitive_matching");
+    let folded = |text: &str| {
+        if in_any_case {
+            text.to_lowercase()
+        } else {
+            text.to_owned()
+        }
+    };
+    let user_fields = stage.texts("user_fields");
+    let wanted = folded(identifier);
     let store = visit.app.store();
-    let field_of = |user: &User, field: &str| match field {
-        "email" => user.email.to_lowercase(),
-        _ => user.username.to_lowercase(),
+    let field_of = |user: &User, field: &str| {
+        let upn = || user.attributes.get("upn").and_then(Value::as_str);
+        folded(match field {
+            "email" => &user.email,
+            "upn" => upn().unwrap_or_default(),
+            _ => &user.username,
+        })
     };
     let mut users = store.users.iter();
     let found = users.find(|user| {
@@ -67,10 +76,10 @@ fn find(visit: &Visit<'_>, user_fields: &[&'static str], identifier: &str) -> Op
     found.cloned()
 }
 
-fn challenge(visit: &Visit<'_>, user_fields: &[&'static str]) -> Challenge {
+fn challenge(visit: &Visit<'_>, stage: &Stage) -> Challenge {
     let profile = visit.app.profile();
     let mut challenge = Challenge::new("ak-stage-identification")
-        .with("user_fields", json!(user_fields))
+        .with("user_fields", stage.texts("user_fields"))
         .with("password_fields", false);
     if profile.stages_tell_their_looks() {
         challenge = challenge.with("allow_show_password", false);
@@ -86,12 +95,25 @@ fn challenge(visit: &Visit<'_>, user_fields: &[&'static str]) -> Challenge {
             .with("flow_designation", visit.flow.designation.as_str())
             .with("captcha_stage", json!(null));
     }
+    for (link, setting) in [
+        ("enroll_url", "enrollment_flow"),
+        ("recovery_url", "recovery_flow"),
+        ("passwordless_url", "passwordless_flow"),
+    ] {
+        let flow = stage
+            .pks(setting)
+            .first()
+            .and_then(|pk| store.flows.get(pk));
+        if let Some(flow) = flow {
+            challenge = challenge.with(link, flow_page(&flow.slug, &visit.query));
+        }
+    }
     challenge = challenge
         .with("primary_action", "Log in")
         .with("sources", json!([]))
-        .with("show_source_labels", false);
+        .with("show_source_labels", stage.flag("show_source_labels"));
     if profile.identification_remembers() {
-        challenge = challenge.with("enable_remember_me", false);
+        challenge = challenge.with("enable_remember_me", stage.flag("enable_remember_me"));
     }
     if profile.identification_knows_passkeys() {
         challenge = challenge.with("passkey_challenge", json!(null));

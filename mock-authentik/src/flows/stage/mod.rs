@@ -1,13 +1,19 @@
 //! The stages, one a file: what each shows, and what it makes of an answer.
 
 mod consent;
+mod deny;
 mod device_code;
 mod device_code_finish;
+mod dummy;
 mod identification;
+mod invitation;
 mod password;
+mod prompt;
 mod session_end;
+mod user_delete;
 mod user_login;
 mod user_logout;
+mod user_write;
 
 use serde_json::{Map, Value};
 
@@ -51,34 +57,30 @@ fn act(visit: &mut Visit<'_>, answer: Option<&Answer>) -> Outcome {
             device_code_finish::act(visit, &user_code, answer)
         }
         Some(Step::SessionEnd) => session_end::act(visit, answer),
+        Some(Step::UseUpInvitation(pk)) => invitation::use_up(visit, pk),
     }
 }
 
 fn of_kind(visit: &mut Visit<'_>, stage: &Stage, answer: Option<&Answer>) -> Outcome {
-    match &stage.kind {
-        StageKind::Identification { user_fields } => {
-            identification::act(visit, user_fields, answer)
-        }
-        StageKind::Password {
-            failed_attempts_before_cancel,
-        } => password::act(visit, stage, *failed_attempts_before_cancel, answer),
+    match stage.kind {
+        StageKind::Identification => identification::act(visit, stage, answer),
+        StageKind::Password => password::act(visit, stage, answer),
         // Those without a second factor are not asked for one (recording `02-authcode-pkce`,
         // "executor follow").
         StageKind::AuthenticatorValidate => Outcome::Passed,
-        StageKind::UserLogin { session_duration } => user_login::act(visit, session_duration),
+        StageKind::Consent => consent::act(visit, &consent::Memory::of_stage(stage), answer),
+        StageKind::Deny => deny::act(stage),
+        StageKind::Dummy => dummy::act(stage, answer),
+        StageKind::Invitation => invitation::act(visit, stage),
+        StageKind::Prompt => prompt::act(visit, stage, answer),
+        StageKind::UserDelete => user_delete::act(visit),
+        StageKind::UserLogin => user_login::act(visit, stage, answer),
         StageKind::UserLogout => user_logout::act(visit),
-        StageKind::Consent {
-            mode,
-            consent_expire_in,
-        } => {
-            let memory = consent::Memory {
-                mode: *mode,
-                expire_in: consent_expire_in.duration(),
-            };
-            consent::act(visit, &memory, answer)
-        }
-        StageKind::Unsupported { component } => {
-            tracing::warn!(stage = stage.name, component, "this stage is not acted out");
+        StageKind::UserWrite => user_write::act(visit, stage),
+        StageKind::AuthenticatorStatic
+        | StageKind::AuthenticatorTotp
+        | StageKind::AuthenticatorWebauthn => {
+            tracing::warn!(stage = stage.name, "second factors cannot be set up");
             Outcome::Broken
         }
     }

@@ -11,14 +11,9 @@ use crate::store::{Entry, Store, object_reference};
 
 const WRONG: &str = "Invalid password";
 
-pub(super) fn act(
-    visit: &mut Visit<'_>,
-    stage: &Stage,
-    attempts: u32,
-    answer: Option<&Answer>,
-) -> Outcome {
+pub(super) fn act(visit: &mut Visit<'_>, stage: &Stage, answer: Option<&Answer>) -> Outcome {
     let Some(answer) = answer else {
-        return Outcome::Ask(challenge(visit));
+        return Outcome::Ask(challenge(visit, stage));
     };
     let now = reputation(visit);
     if let Some(plan) = &mut visit.plan {
@@ -29,14 +24,14 @@ pub(super) fn act(
             Some(_) => ("This field may not be blank.", "blank"),
             None => ("This field is required.", "required"),
         };
-        return wrong(visit, attempts, message, code);
+        return wrong(visit, stage, message, code);
     };
     let Some(method) = visit
         .pending()
         .and_then(|user| check(visit, &user, password))
     else {
         log_failure(visit, stage);
-        return wrong(visit, attempts, WRONG, "invalid");
+        return wrong(visit, stage, WRONG, "invalid");
     };
     if let Some(plan) = &mut visit.plan {
         plan.method = method;
@@ -44,10 +39,10 @@ pub(super) fn act(
     Outcome::Passed
 }
 
-fn challenge(visit: &Visit<'_>) -> Challenge {
+fn challenge(visit: &Visit<'_>, stage: &Stage) -> Challenge {
     let challenge = Challenge::new("ak-stage-password").with_pending_user(visit);
     if visit.app.profile().stages_tell_their_looks() {
-        challenge.with("allow_show_password", false)
+        challenge.with("allow_show_password", stage.flag("allow_show_password"))
     } else {
         challenge
     }
@@ -70,13 +65,14 @@ fn check(visit: &Visit<'_>, user: &User, password: &str) -> Option<LoginMethod> 
 /// The challenge again; the last attempt ends the flow (recording `04-login-flow-errors`,
 /// "wrong password 5"). What counts is how far the reputation has fallen since the first one, so that
 /// who has none left is never sent away (reference, section 2.8).
-fn wrong(visit: &mut Visit<'_>, attempts: u32, message: &str, code: &str) -> Outcome {
+fn wrong(visit: &mut Visit<'_>, stage: &Stage, message: &str, code: &str) -> Outcome {
     let now = reputation(visit);
     let before = visit.plan.as_ref().and_then(|plan| plan.reputation);
-    if before.unwrap_or(now).abs_diff(now) >= attempts {
+    let attempts = stage.number("failed_attempts_before_cancel");
+    if i64::from(before.unwrap_or(now).abs_diff(now)) >= attempts {
         Outcome::Denied(visit.app.profile().too_many_passwords().to_owned())
     } else {
-        Outcome::Ask(challenge(visit).refusing("password", message, code))
+        Outcome::Ask(challenge(visit, stage).refusing("password", message, code))
     }
 }
 
