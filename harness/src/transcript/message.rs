@@ -7,6 +7,7 @@ use http::header::{
     RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use url::form_urlencoded;
@@ -32,8 +33,16 @@ const ANSWERED: [HeaderName; 4] = [
 /// What was asked and what was answered, apart, so that repetitions can be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Lines {
+    /// Who asked whom what, in one line.
+    pub(super) title: String,
+    /// The rest of the question.
     pub(super) asked: String,
+    /// The answer's status and headers.
     pub(super) answered: String,
+    /// The answer's body.
+    pub(super) body: String,
+    /// The tokens in it that are new.
+    pub(super) tokens: String,
 }
 
 /// An HTTP exchange in lines.
@@ -41,10 +50,11 @@ pub(super) fn exchange(shown: &mut Placeholders, keys: &Keys, exchange: &Exchang
     let request = &exchange.request;
     shown.assert_formats(false);
     let path = shown.path(&decoded(request.path()));
-    let mut asked = format!(
-        "  {} → {}: {} {path}\n",
+    let title = format!(
+        "{} → {}: {} {path}",
         exchange.from, exchange.to, request.method
     );
+    let mut asked = String::new();
     if let Some(query) = request.query() {
         query_lines(shown, query, &mut asked);
     }
@@ -53,7 +63,7 @@ pub(super) fn exchange(shown: &mut Placeholders, keys: &Keys, exchange: &Exchang
     }
     body_lines(shown, &request.headers, &request.body, &mut asked);
     shown.assert_formats(true);
-    let mut answered = String::new();
+    let (mut answered, mut body) = (String::new(), String::new());
     match &exchange.outcome {
         Outcome::Broken(_) => answered.push_str("  ← no answer\n"),
         Outcome::Answered(response) => {
@@ -64,13 +74,16 @@ pub(super) fn exchange(shown: &mut Placeholders, keys: &Keys, exchange: &Exchang
             if exchange.to == Peer::Authentik {
                 answered.extend(cookie::lines(&response.headers, shown.is_secure()));
             }
-            body_lines(shown, &response.headers, &response.body, &mut answered);
+            body_lines(shown, &response.headers, &response.body, &mut body);
         }
     }
-    for token in shown.new_tokens() {
-        answered.push_str(&token::describe(shown, keys, &token, exchange.started));
+    Lines {
+        title,
+        asked,
+        answered,
+        body,
+        tokens: new_tokens(shown, keys, exchange.started),
     }
-    Lines { asked, answered }
 }
 
 /// A gRPC call in lines.
@@ -78,26 +91,31 @@ pub(super) fn call(shown: &mut Placeholders, keys: &Keys, call: &Call) -> Lines 
     shown.assert_formats(false);
     let request = stable(shown, "", &call.request);
     shown.assert_formats(true);
-    let asked = format!(
-        "  {} → {}: gRPC {}\n{}\n",
-        call.from,
-        call.to,
-        call.method,
-        print(&request, 4)
-    );
-    let mut answered = match &call.outcome {
+    let (answered, body) = match &call.outcome {
         Ok(answer) => {
             let answer = stable(shown, "", answer);
-            format!("  ← OK\n{}\n", print(&answer, 4))
+            ("  ← OK\n".to_owned(), format!("{}\n", print(&answer, 4)))
         }
         Err(status) => {
-            format!("  ← {}: {}\n", status.code, shown.text("", &status.message))
+            let message = shown.text("", &status.message);
+            (format!("  ← {}: {message}\n", status.code), String::new())
         }
     };
-    for token in shown.new_tokens() {
-        answered.push_str(&token::describe(shown, keys, &token, call.started));
+    Lines {
+        title: format!("{} → {}: gRPC {}", call.from, call.to, call.method),
+        asked: format!("{}\n", print(&request, 4)),
+        answered,
+        body,
+        tokens: new_tokens(shown, keys, call.started),
     }
-    Lines { asked, answered }
+}
+
+fn new_tokens(shown: &mut Placeholders, keys: &Keys, seen: Timestamp) -> String {
+    let tokens = shown.new_tokens();
+    let tokens = tokens.iter();
+    tokens
+        .map(|token| token::describe(shown, keys, token, seen))
+        .collect()
 }
 
 fn status(status: StatusCode) -> String {

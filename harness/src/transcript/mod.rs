@@ -2,11 +2,13 @@
 //!
 //! Exchanges of a step are told asker by asker, each in its own order, as the order between askers
 //! differs from run to run: first the people and programs that drive openZro, in the order of their
-//! first request, then openZro, which reads keys and lists users at the same time. A request that is repeated until its answer changes is told once.
+//! first request, then openZro, which reads keys and lists users at the same time. A request that is
+//! repeated until its answer changes is told once, and so is a long body.
 //! Values that differ from run to run, and all secrets, become placeholders that keep identity,
 //! `[code-1]`, `[alice.pk]`, after they were found to look as they should. Tokens are verified and
 //! decoded where they are first seen.
 
+mod bodies;
 mod cookie;
 mod json;
 mod learn;
@@ -18,6 +20,7 @@ mod token;
 
 use std::fmt::Write as _;
 
+use self::bodies::Bodies;
 use self::message::Lines;
 use self::names::Names;
 use self::placeholders::Placeholders;
@@ -47,17 +50,18 @@ fn write(steps: &[StepRecord], names: Names) -> String {
     for step in steps {
         learn::learn(&step.entries, &mut names, &mut keys);
     }
-    let mut shown = Placeholders::new(names);
+    let (mut shown, mut bodies) = (Placeholders::new(names), Bodies::default());
     let mut text = String::new();
     for (at, step) in steps.iter().enumerate() {
         let gap = if at > 0 { "\n" } else { "" };
         writeln!(text, "{gap}# {}. {}", at + 1, step.title).ok();
-        for entries in by_asker(&step.entries) {
+        for (asker, entries) in by_asker(&step.entries) {
             let lines = entries.iter().map(|entry| match entry {
                 Entry::Http(exchange) => message::exchange(&mut shown, &keys, exchange),
                 Entry::Grpc(call) => message::call(&mut shown, &keys, call),
             });
-            write_asker(&lines.collect::<Vec<_>>(), &mut text);
+            bodies.step = at + 1;
+            write_asker(asker, &lines.collect::<Vec<_>>(), &mut bodies, &mut text);
         }
     }
     text
@@ -100,7 +104,7 @@ impl Asker {
 }
 
 /// The entries of each asker, in its order; openZro last.
-fn by_asker(entries: &[Entry]) -> Vec<Vec<&Entry>> {
+fn by_asker(entries: &[Entry]) -> Vec<(Asker, Vec<&Entry>)> {
     let mut askers: Vec<(Asker, Vec<&Entry>)> = Vec::new();
     for entry in entries {
         let from = Asker::of(entry);
@@ -110,21 +114,30 @@ fn by_asker(entries: &[Entry]) -> Vec<Vec<&Entry>> {
         }
     }
     askers.sort_by_key(|(asker, _)| asker.place());
-    askers.into_iter().map(|(_, entries)| entries).collect()
+    askers
 }
 
 /// Writes what one asker did. Of a request that is repeated, each new answer is told once, and how
-/// often it came when it is the last; how often before depends on how fast the machine is.
-fn write_asker(lines: &[Lines], text: &mut String) {
+/// often it came when it is the last; how often before depends on how fast the machine is, and so does
+/// how often openZro lists the users again when it misses one.
+fn write_asker(asker: Asker, lines: &[Lines], bodies: &mut Bodies, text: &mut String) {
     let groups: Vec<&[Lines]> = lines.chunk_by(|one, next| one == next).collect();
     for (at, group) in groups.iter().enumerate() {
-        let Lines { asked, answered } = &group[0];
+        let told = &group[0];
+        let body = bodies.tell(&told.title, &told.body);
+        let Lines {
+            title,
+            asked,
+            answered,
+            tokens,
+            ..
+        } = told;
+        write!(text, "\n  {title}\n{asked}{answered}{body}{tokens}").ok();
         let next = groups.get(at + 1).map(|next| &next[0]);
-        text.push('\n');
-        text.push_str(asked);
-        text.push_str(answered);
-        if next.is_some_and(|next| next.asked == *asked) {
+        if next.is_some_and(|next| (&next.title, &next.asked) == (title, asked)) {
             text.push_str("  … asked again until the answer changed\n");
+        } else if group.len() > 1 && asker == Asker::OpenzroManaging {
+            text.push_str("  … more than once\n");
         } else if group.len() > 1 {
             writeln!(text, "  … {} times", group.len()).ok();
         }

@@ -1,7 +1,7 @@
 //! What goes wrong between openZro and Authentik's API.
 
 /// `IdpManagerConfig` lacks something (reference, section 1.2). The fields are checked in this order.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum IncompleteIdp {
     /// There is no `ClientConfig`: the real server crashes on a nil pointer.
     #[error(
@@ -29,9 +29,12 @@ pub enum IncompleteIdp {
     /// `ClientConfig.Issuer` is no URL with a host.
     #[error("authentik IdP configuration: Issuer is not a URL with a scheme and a host")]
     IssuerNotUrl,
-    /// `ManagerType` is one that this mock does not have.
-    #[error("invalid manager type: only \"authentik\" and \"none\" are mocked")]
-    ManagerType,
+    /// `ManagerType` is none of openZro's.
+    #[error("invalid manager type: {0}")]
+    ManagerType(String),
+    /// `ManagerType` is one of openZro's that this mock does not have.
+    #[error("the manager type {0} is not mocked; use \"authentik\" or \"none\"")]
+    NotMocked(String),
 }
 
 /// A call to the identity provider failed.

@@ -44,7 +44,10 @@ impl Manager {
         match config.manager_type.to_lowercase().as_str() {
             "none" | "" => return Ok(None),
             "authentik" => {}
-            _ => return Err(IncompleteIdp::ManagerType),
+            "auth0" | "azure" | "keycloak" | "zitadel" | "okta" | "google" | "jumpcloud" => {
+                return Err(IncompleteIdp::NotMocked(config.manager_type.clone()));
+            }
+            _ => return Err(IncompleteIdp::ManagerType(config.manager_type.clone())),
         }
         let settings = config
             .client_config
