@@ -6,13 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Glob, Route};
 
-/// A fault: which requests (`R`) it hits, and what it does to them (`E`).
+/// A fault: which requests it hits (`matches`), and what it does to them (`effect`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(
     rename = "Fault",
-    bound = "R: JsonSchema + Default + Serialize, E: JsonSchema",
-    description = "A fault, as a scenario writes it."
+    bound = "R: JsonSchema + Default + Serialize, E: JsonSchema"
 )]
 pub struct Fault<R, E> {
     /// What to call it when it is cleared, and in the transcript.

@@ -46,6 +46,7 @@ mod seed;
 mod site;
 mod stages;
 mod store;
+mod strict;
 mod throttle;
 
 pub use ::faults;

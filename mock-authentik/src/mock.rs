@@ -147,9 +147,9 @@ impl Builder {
         let origin = Origin {
             profile: self.profile.or(self.seed.profile()).unwrap_or_default(),
             bootstrap: self.bootstrap.or(self.seed.bootstrap()),
+            faults: [self.seed.faults(), &self.faults].concat(),
+            strict_device_grant: self.strict_device_grant || self.seed.strict().device_grant,
             seed: self.seed,
-            faults: self.faults,
-            strict_device_grant: self.strict_device_grant,
         };
         let app = App::new(origin, self.clock, self.entropy, Journal::new(self.journal))?;
         let receiver = Receiver::new(self.body_patience);

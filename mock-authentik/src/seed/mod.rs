@@ -33,7 +33,8 @@ pub use error::{SeedError, SeedErrorKind};
 
 use crate::app::App;
 use crate::store::Store;
-use crate::{Bootstrap, Profile};
+use crate::strict::Strict;
+use crate::{Bootstrap, Fault, Profile};
 
 /// What an installation holds beside what a fresh one does, read from YAML; `seed.schema.json` has its
 /// JSON Schema.
@@ -82,6 +83,10 @@ struct Content {
     applications: IndexMap<String, Spanned<ApplicationSeed>>,
     /// The flow by which devices are approved, set in the default brand; none when absent.
     device_flow: Option<DeviceFlowSeed>,
+    /// What goes wrong on purpose.
+    faults: Vec<Fault>,
+    /// Where the mock does what an RFC says, and Authentik does not; nowhere when absent.
+    strict: Strict,
 }
 
 impl Seed {
@@ -111,6 +116,14 @@ impl Seed {
 
     pub(crate) fn bootstrap(&self) -> &Bootstrap {
         &self.content.bootstrap
+    }
+
+    pub(crate) fn faults(&self) -> &[Fault] {
+        &self.content.faults
+    }
+
+    pub(crate) fn strict(&self) -> Strict {
+        self.content.strict
     }
 
     /// Sets clock and randomness, before anything is made by them.

@@ -63,6 +63,21 @@ async fn a_reset_brings_the_seed_back() {
 }
 
 #[tokio::test]
+async fn faults_and_strictness_of_a_seed_come_back() {
+    let seed = "strict: {device_grant: true}\nfaults:\n  - {name: gone, times: 1, effect: reset}\n";
+    let mock = Controlled::from(MockAuthentik::builder().seed(seed.parse().unwrap())).await;
+    let strict = async || mock.ask(Method::GET, "/_mock/strict", Value::Null).await.1;
+    assert_eq!(strict().await, json!({"device_grant": true}));
+    let gone = || reqwest::get(mock.0.url());
+    gone().await.unwrap_err();
+    gone().await.unwrap();
+    mock.0.set_strict_device_grant(false);
+    mock.0.reset().unwrap();
+    assert_eq!(strict().await, json!({"device_grant": true}));
+    gone().await.unwrap_err();
+}
+
+#[tokio::test]
 async fn the_service_account_of_a_seed_gets_a_token() {
     let mock = Controlled::from(MockAuthentik::builder().seed(guide())).await;
     let form = [
@@ -98,6 +113,11 @@ async fn what_is_wrong_is_named_with_its_place() {
             "authentik Admins",
         ),
         ("users:\n  akadmin: {}\n", "2:12", "bootstrap"),
+        (
+            "faults:\n  - {name: a, effect: explode}\n",
+            "2:23",
+            "explode",
+        ),
         (
             "applications:\n  a: {}\n  b: {}\n",
             "3:6",

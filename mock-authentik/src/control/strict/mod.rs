@@ -6,26 +6,9 @@ use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
 use axum::Json;
 use axum::extract::State;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use crate::app::App;
-
-/// Where the mock does what an RFC says, and Authentik does not.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Strict {
-    /// Devices that poll hear `slow_down`, `access_denied` and `expired_token` (RFC 8628, section 3.5).
-    device_grant: bool,
-}
-
-impl Strict {
-    fn of(app: &App) -> Self {
-        Self {
-            device_grant: app.device_grant_is_strict(),
-        }
-    }
-}
+use crate::strict::Strict;
 
 pub(super) fn routes() -> ApiRouter<App> {
     let strict = get_with(get, |operation| {
@@ -38,5 +21,6 @@ pub(super) fn routes() -> ApiRouter<App> {
 }
 
 async fn get(State(app): State<App>) -> Json<Strict> {
-    Json(Strict::of(&app))
+    let device_grant = app.device_grant_is_strict();
+    Json(Strict { device_grant })
 }
