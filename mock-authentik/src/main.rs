@@ -121,7 +121,9 @@ async fn run(serve: &Serve) -> ExitCode {
     match start(serve, bootstrap).await {
         Ok(mut authentik) => {
             let (profile, url) = (authentik.profile().version(), authentik.url());
-            say(format!("mock-authentik {profile} listens on {url}"));
+            say(format!(
+                "mock-authentik {profile} listens on {url}; look into it at {url}/_mock/"
+            ));
             tokio::select! {
                 () = authentik.stopped() => {}
                 () = stop_signal() => {}

@@ -25,6 +25,14 @@ pub(crate) enum ControlError {
     NoSuchRequest(u64),
     #[error("there is no fault {0:?}; GET /_mock/faults lists those that are set")]
     NoSuchFault(String),
+    #[error("there is no session {0:?}; GET /_mock/sessions lists those that are live")]
+    NoSuchSession(String),
+    #[error("there is no token {0}; GET /_mock/tokens lists those that there are")]
+    NoSuchToken(String),
+    #[error("there is no user code {0:?}; GET /_mock/device-codes lists those that are in force")]
+    NoSuchUserCode(String),
+    #[error("there is no user {0:?}; GET /_mock/users lists those that there are")]
+    NoSuchUser(String),
     #[error(transparent)]
     Rotation(#[from] RotationError),
     #[error(transparent)]
@@ -70,9 +78,13 @@ enum ErrorCode {
 impl ControlError {
     fn answer(&self) -> (StatusCode, ErrorCode) {
         match self {
-            Self::UnknownPath(_) | Self::NoSuchRequest(_) | Self::NoSuchFault(_) => {
-                (StatusCode::NOT_FOUND, ErrorCode::NotFound)
-            }
+            Self::UnknownPath(_)
+            | Self::NoSuchRequest(_)
+            | Self::NoSuchFault(_)
+            | Self::NoSuchSession(_)
+            | Self::NoSuchToken(_)
+            | Self::NoSuchUserCode(_)
+            | Self::NoSuchUser(_) => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
             Self::Rotation(RotationError::NoKey) => {
                 (StatusCode::CONFLICT, ErrorCode::RotationFailed)
             }

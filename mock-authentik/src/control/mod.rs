@@ -4,13 +4,18 @@
 //! Routes are added with `api_route`, which documents them by the types of their handlers.
 
 mod clock;
+mod device_codes;
 mod document;
 mod error;
 mod faults;
+mod inspector;
 mod keys;
 mod requests;
 mod reset;
+mod sessions;
 mod strict;
+mod tokens;
+mod users;
 
 use aide::axum::ApiRouter;
 use axum::Router;
@@ -28,12 +33,17 @@ pub(crate) fn router(app: App) -> Router {
 fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .merge(clock::routes())
+        .merge(device_codes::routes())
         .merge(document::routes())
         .merge(faults::routes())
+        .merge(inspector::routes())
         .merge(keys::routes())
         .merge(requests::routes())
         .merge(reset::routes())
+        .merge(sessions::routes())
         .merge(strict::routes())
+        .merge(tokens::routes())
+        .merge(users::routes())
 }
 
 async fn unknown_path(uri: Uri) -> ControlError {

@@ -165,25 +165,32 @@ impl Grants {
 
     /// Lets the device have its tokens on behalf of `user`. `false`: there is no such code any more.
     pub(crate) fn approve_device(&mut self, user_code: &str, user: UserPk, now: Timestamp) -> bool {
-        self.decide_device(user_code, DeviceState::Approved(user), now)
+        self.change_device(user_code, now, |token| {
+            token.state = DeviceState::Approved(user);
+        })
     }
 
-    fn decide_device(&mut self, user_code: &str, state: DeviceState, now: Timestamp) -> bool {
+    fn change_device(
+        &mut self,
+        user_code: &str,
+        now: Timestamp,
+        change: impl FnOnce(&mut DeviceToken),
+    ) -> bool {
         let mut tokens = self.device_tokens.values_mut();
         let found =
             tokens.find(|token| token.user_code == user_code && last_clean_up(now) < token.expires);
-        match found {
-            Some(token) => {
-                token.state = state;
-                true
-            }
-            None => false,
-        }
+        found.map(change).is_some()
     }
 
     /// Somebody may not have the device act for them. `false`: there is no such code any more.
     pub(crate) fn deny_device(&mut self, user_code: &str, now: Timestamp) -> bool {
-        self.decide_device(user_code, DeviceState::Denied, now)
+        self.change_device(user_code, now, |token| token.state = DeviceState::Denied)
+    }
+
+    /// Ends a device's code as if the clean-up after its expiry had been. `false`: there is no such code any
+    /// more.
+    pub(crate) fn expire_device(&mut self, user_code: &str, now: Timestamp) -> bool {
+        self.change_device(user_code, now, |token| token.expires = last_clean_up(now))
     }
 
     /// The device token of that device code, even if it has expired, for an hour.

@@ -9,6 +9,7 @@ mod document;
 mod faults;
 mod journal;
 mod seed;
+mod state;
 
 use mock_authentik::{Bootstrap, Builder, MockAuthentik};
 use reqwest::{Method, StatusCode};

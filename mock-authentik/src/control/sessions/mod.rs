@@ -1,0 +1,25 @@
+//! `/_mock/sessions`: the browsers in which somebody is logged in.
+
+mod end;
+mod list;
+
+use aide::axum::ApiRouter;
+use aide::axum::routing::{delete_with, get_with};
+
+use crate::app::App;
+
+pub(super) fn routes() -> ApiRouter<App> {
+    ApiRouter::new()
+        .api_route(
+            "/_mock/sessions",
+            get_with(list::list, |operation| {
+                operation.summary("The browser sessions in which somebody is logged in")
+            }),
+        )
+        .api_route(
+            "/_mock/sessions/{key}",
+            delete_with(end::end, |operation| {
+                operation.summary("Ends a browser session, and what ends with it")
+            }),
+        )
+}
