@@ -1,6 +1,7 @@
 //! What every handler works with.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -8,6 +9,7 @@ use ambient::{Clock, Entropy};
 use jiff::Timestamp;
 
 use crate::mock::StartError;
+use crate::oauth::Published;
 use crate::store::Store;
 use crate::{Bootstrap, Fault, Faults, Journal, Profile, Seed, fresh};
 
@@ -22,6 +24,7 @@ struct Installation {
     /// Signs the session cookie; Authentik's `AUTHENTIK_SECRET_KEY`.
     secret_key: String,
     store: Mutex<Store>,
+    published: Published,
     journal: Journal,
     faults: Faults,
     strict_device_grant: AtomicBool,
@@ -51,6 +54,7 @@ impl App {
             store: Mutex::new(Store::empty(entropy.uuid())),
             clock,
             entropy,
+            published: Published::default(),
             journal,
             faults: Faults::default(),
             strict_device_grant: AtomicBool::new(false),
@@ -120,9 +124,35 @@ impl App {
         self.0.strict_device_grant.store(strict, Ordering::Relaxed);
     }
 
+    /// The documents that are kept as they were written.
+    pub(crate) fn published(&self) -> &Published {
+        &self.0.published
+    }
+
     /// Every object, locked for this handler. Never hold it across an `await` or while signing.
-    pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
-        self.0.store.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn store(&self) -> LockedStore<'_> {
+        let mut store = self.0.store.lock().unwrap_or_else(PoisonError::into_inner);
+        store.clean_up(self.now());
+        LockedStore(store)
+    }
+}
+
+/// The store, locked. Whoever takes it for a change moves its generation on.
+#[derive(Debug)]
+pub(crate) struct LockedStore<'a>(MutexGuard<'a, Store>);
+
+impl Deref for LockedStore<'_> {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.0
+    }
+}
+
+impl DerefMut for LockedStore<'_> {
+    fn deref_mut(&mut self) -> &mut Store {
+        self.0.next_generation();
+        &mut self.0
     }
 }
 

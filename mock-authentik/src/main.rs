@@ -12,8 +12,13 @@ use std::time::Duration;
 
 use ambient::{Identity, IdentityError};
 use clap::{Args, Parser, Subcommand};
+use mimalloc::MiMalloc;
 use mock_authentik::{Bootstrap, MockAuthentik, Profile, Seed, SeedError, StartError};
 use tracing_subscriber::EnvFilter;
+
+/// Gives memory back when load is over, which not every C library does.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// `healthcheck`: nothing healthy answers there.
 const UNHEALTHY: u8 = 1;

@@ -7,6 +7,7 @@ mod jws;
 mod key_pair;
 mod pool;
 mod private_key;
+mod recent;
 
 pub(crate) use digest::{hex, md5, sha1, sha256};
 pub(crate) use jwe::{EncryptionError, encrypted};

@@ -9,6 +9,7 @@ use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
 use jsonwebtoken::{Algorithm, EncodingKey, errors};
 use rcgen::{PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256, RsaKeySize};
 
+use super::recent::Signatures;
 use super::{hex, sha256};
 
 /// A key or certificate could not be made.
@@ -75,6 +76,7 @@ pub(crate) struct PrivateKey {
     /// 32 hexadecimal digits, as Authentik's keys from before 2026.2 have.
     pub(super) kid: String,
     signing: Signing,
+    recent: Signatures,
 }
 
 /// What signs tokens.
@@ -117,16 +119,22 @@ impl PrivateKey {
             pem,
             public: Jwk::from_encoding_key(&encoding, algorithm.jwa())?.algorithm,
             signing,
+            recent: Signatures::default(),
         })
     }
 
-    /// The signature of a JWS over `message`.
+    /// The signature of a JWS over `message`. That of RSA follows from the message: what was signed a
+    /// moment ago, such as the ID token of a client that asks twice in a second, is not signed again.
     pub(super) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Unspecified> {
         let random = SystemRandom::new();
         match &self.signing {
             Signing::Rsa(key) => {
+                if let Some(known) = self.recent.of(message) {
+                    return Ok(known);
+                }
                 let mut signature = vec![0; key.public_modulus_len()];
                 key.sign(&RSA_PKCS1_SHA256, &random, message, &mut signature)?;
+                self.recent.add(message, &signature);
                 Ok(signature)
             }
             Signing::Ecdsa(key) => Ok(key.sign(&random, message)?.as_ref().to_vec()),

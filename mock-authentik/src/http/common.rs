@@ -43,7 +43,7 @@ async fn add_headers(State(app): State<App>, mut request: Request, next: Next) -
     let since = Stopwatch::start();
     let mut response = next.run(request).await;
     let (status, took) = (response.status().as_u16(), since.elapsed());
-    tracing::info!(%method, path, status, ?took, id = id.0, "answered");
+    tracing::debug!(%method, path, status, ?took, id = id.0, "answered");
     let headers = response.headers_mut();
     set_default(headers, X_FRAME_OPTIONS, "DENY");
     set_default(headers, X_CONTENT_TYPE_OPTIONS, "nosniff");

@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -11,33 +12,30 @@ use serde_json::ser::{CharEscape, Formatter, Serializer};
 
 /// `{"a": 1, "b": 2}`, everything beyond ASCII escaped.
 pub(crate) fn python_json(status: StatusCode, body: &impl Serialize) -> Response {
-    json(
-        status,
-        "application/json",
-        render(
-            body,
-            Python {
-                indent: None,
-                depth: 0,
-                empty: true,
-            },
-        ),
+    json_answer(status, python_text(body))
+}
+
+/// The text of such an answer.
+pub(crate) fn python_text(body: &impl Serialize) -> Vec<u8> {
+    render(
+        body,
+        Python {
+            indent: None,
+            depth: 0,
+            empty: true,
+        },
     )
 }
 
-/// As [`python_json`], a line for each item, indented by two spaces.
-pub(crate) fn indented_json(status: StatusCode, body: &impl Serialize) -> Response {
-    json(
-        status,
-        "application/json",
-        render(
-            body,
-            Python {
-                indent: Some(2),
-                depth: 0,
-                empty: true,
-            },
-        ),
+/// As [`python_text`], a line for each item, indented by two spaces.
+pub(crate) fn indented_text(body: &impl Serialize) -> Vec<u8> {
+    render(
+        body,
+        Python {
+            indent: Some(2),
+            depth: 0,
+            empty: true,
+        },
     )
 }
 
@@ -51,13 +49,15 @@ pub(crate) fn indented(body: &impl Serialize) -> String {
     String::from_utf8(render(body, style)).unwrap_or_default()
 }
 
+/// An answer of that JSON.
+pub(crate) fn json_answer(status: StatusCode, text: impl Into<Body>) -> Response {
+    (status, [(CONTENT_TYPE, "application/json")], text.into()).into_response()
+}
+
 /// `{"a":1,"b":2}` in UTF-8.
 pub(crate) fn api_json(status: StatusCode, body: &impl Serialize) -> Response {
     let text = serde_json::to_vec(body).unwrap_or_default();
-    json(status, "application/json; charset=utf-8", text)
-}
-
-fn json(status: StatusCode, content_type: &'static str, text: Vec<u8>) -> Response {
+    let content_type = "application/json; charset=utf-8";
     (status, [(CONTENT_TYPE, content_type)], text).into_response()
 }
 

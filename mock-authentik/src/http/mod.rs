@@ -20,7 +20,7 @@ pub(crate) use common::with_common_answers;
 pub(crate) use cookie::{Lifetime, SetCookie, cookie};
 pub(crate) use csrf::{CSRF_COOKIE, CsrfError, check_csrf};
 pub(crate) use form::Form;
-pub(crate) use json::{api_json, indented, indented_json, python_json};
+pub(crate) use json::{api_json, indented, indented_text, json_answer, python_json, python_text};
 pub(crate) use limits::LimitError;
 pub(crate) use page::{
     escape, html_page, message_page, method_not_allowed, not_found, options, permission_denied,

@@ -1,10 +1,9 @@
 //! The audit log.
 
 use jiff::Timestamp;
-use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::wire_enum;
+use super::{Document, wire_enum};
 
 wire_enum! {
     /// What happened.
@@ -48,8 +47,8 @@ pub(crate) struct Event {
     /// The part of Authentik that wrote it, such as `authentik.events.middleware`.
     pub(crate) app: &'static str,
     /// Who did it: `{pk, email, username}`, or empty.
-    pub(crate) user: Map<String, Value>,
-    pub(crate) context: Map<String, Value>,
+    pub(crate) user: Document,
+    pub(crate) context: Document,
     pub(crate) client_ip: Option<String>,
     pub(crate) created: Timestamp,
 }

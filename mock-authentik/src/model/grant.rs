@@ -3,9 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
-use serde_json::{Map, Value};
 
-use super::UserPk;
+use super::{Document, UserPk};
 use crate::crypto::sha256;
 
 /// On whose behalf something was granted, to whom, and for what: what codes and tokens share.
@@ -77,16 +76,15 @@ pub(crate) struct AuthorizationCode {
     pub(crate) expires: Timestamp,
 }
 
-/// An access token, which works until it expires or is deleted.
+/// An access token, which works until it expires or is deleted. It is a JWT, which is looked up and never
+/// verified (observed, section 12).
 #[derive(Clone, Debug)]
 pub(crate) struct AccessToken {
     /// The number by which the API names it; the store gives it.
     pub(crate) pk: u64,
-    /// A JWT, which is looked up and never verified (observed, section 12).
-    pub(crate) token: String,
     pub(crate) grant: Grant,
     /// The claims of the ID token that was issued with it; userinfo and introspection tell them.
-    pub(crate) id_token: Map<String, Value>,
+    pub(crate) id_token: Document,
     pub(crate) expires: Timestamp,
 }
 
@@ -99,7 +97,7 @@ pub(crate) struct RefreshToken {
     pub(crate) token: String,
     pub(crate) grant: Grant,
     /// What introspection tells; its `nonce` goes on to the next refresh token.
-    pub(crate) id_token: Map<String, Value>,
+    pub(crate) id_token: Document,
     pub(crate) expires: Timestamp,
     /// Whether a newer one has taken its place.
     pub(crate) revoked: bool,

@@ -6,6 +6,7 @@ mod brand;
 mod certificate;
 mod consent;
 mod device_token;
+mod document;
 mod event;
 mod flow;
 mod grant;
@@ -30,6 +31,7 @@ pub(crate) use brand::Brand;
 pub(crate) use certificate::CertificateKeyPair;
 pub(crate) use consent::UserConsent;
 pub(crate) use device_token::{DeviceState, DeviceToken};
+pub(crate) use document::Document;
 pub(crate) use event::{Event, EventAction};
 pub(crate) use flow::{
     Authentication, DeniedAction, Designation, Flow, FlowStageBinding, InvalidResponseAction,

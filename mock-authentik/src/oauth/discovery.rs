@@ -6,9 +6,10 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::issue::ACR;
+use super::published::Name;
 use super::{claims, cors, issue};
 use crate::app::App;
-use crate::http::{BaseUrl, indented_json, not_found, options, redirect};
+use crate::http::{BaseUrl, indented_text, json_answer, not_found, options, redirect};
 use crate::model::{Provider, wire_enum};
 use crate::store::Store;
 
@@ -35,8 +36,11 @@ pub(super) async fn get(
     let Some(provider) = super::provider_of(&store, &slug) else {
         return not_found();
     };
-    let document = document(&app, &store, provider, &slug, &base);
-    let response = indented_json(StatusCode::OK, &document);
+    let name = Name::Discovery(&slug, &base);
+    let text = app.published().document(store.generation(), name, || {
+        indented_text(&document(&app, &store, provider, &slug, &base))
+    });
+    let response = json_answer(StatusCode::OK, text);
     cors::allowing(&headers, &provider.redirect_uris, response)
 }
 

@@ -36,7 +36,7 @@ fn told(app: &App, store: &Store, request: &FormRequest) -> Option<Map<String, V
     let (grant, claims, active) = access
         .or_else(refresh)
         .filter(|(grant, ..)| !own_only || grant.provider == provider.pk)?;
-    let mut body = claims.clone();
+    let mut body = claims.read();
     body.insert("active".into(), json!(active));
     body.insert("scope".into(), json!(grant.scope()));
     body.insert("client_id".into(), json!(provider.client_id));

@@ -8,10 +8,13 @@ use faults::JwksDefect;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::published::Name;
 use crate::app::App;
 use crate::crypto::{KeyPair, KeyUse, jwk};
 use crate::fault;
-use crate::http::{not_found, python_json};
+use crate::http::{json_answer, not_found, python_json, python_text};
+use crate::model::Provider;
+use crate::store::Store;
 
 /// The key that signs now, those that signed before and are kept (see [`crate::MockAuthentik::rotate_key`]),
 /// and the one that encrypts. Without any, the answer has no `keys` at all
@@ -22,41 +25,55 @@ pub(super) async fn get(
     method: Method,
     uri: Uri,
 ) -> Response {
-    let keys: Vec<Value> = {
-        let store = app.store();
-        let Some(provider) = super::provider_of(&store, &slug) else {
-            return not_found();
-        };
-        let shown = |keys: &KeyPair, key_use| {
-            let mut key = jwk(keys, key_use);
-            if !app.profile().keys_begin_with_alg() {
-                move_alg_behind_kty(&mut key);
-            }
-            key
-        };
-        let of_use = |pk: Option<Uuid>, key_use| {
-            let certificate = pk.and_then(|pk| store.certificates.get(&pk))?;
-            Some(shown(&certificate.keys, key_use))
-        };
-        let kept = provider.signing_key.and_then(|pk| store.kept_keys.get(&pk));
-        let kept = kept.into_iter().flatten();
-        let signing = of_use(provider.signing_key, KeyUse::Signature).into_iter();
-        let signing = signing.chain(kept.map(|keys| shown(keys, KeyUse::Signature)));
-        let encryption = of_use(provider.encryption_key, KeyUse::Encryption);
-        signing.chain(encryption).collect()
+    let store = app.store();
+    let Some(provider) = super::provider_of(&store, &slug) else {
+        return not_found();
     };
-    let defect = fault::jwks_defect(&app, &method, uri.path());
-    let body = match defect {
-        Some(defect) => json!({"keys": spoiled(keys, defect)}),
-        None if keys.is_empty() => json!({}),
-        None => json!({"keys": keys}),
+    let keys = || keys(&app, &store, provider);
+    let mut response = match fault::jwks_defect(&app, &method, uri.path()) {
+        Some(defect) => python_json(StatusCode::OK, &json!({"keys": spoiled(keys(), defect)})),
+        None => {
+            let name = Name::Keys(&slug);
+            let write = || python_text(&key_set(&keys()));
+            json_answer(
+                StatusCode::OK,
+                app.published().document(store.generation(), name, write),
+            )
+        }
     };
-    let mut response = python_json(StatusCode::OK, &body);
     let any = HeaderValue::from_static("*");
     response
         .headers_mut()
         .insert(ACCESS_CONTROL_ALLOW_ORIGIN, any);
     response
+}
+
+fn key_set(keys: &[Value]) -> Value {
+    if keys.is_empty() {
+        json!({})
+    } else {
+        json!({"keys": keys})
+    }
+}
+
+fn keys(app: &App, store: &Store, provider: &Provider) -> Vec<Value> {
+    let shown = |keys: &KeyPair, key_use| {
+        let mut key = jwk(keys, key_use);
+        if !app.profile().keys_begin_with_alg() {
+            move_alg_behind_kty(&mut key);
+        }
+        key
+    };
+    let of_use = |pk: Option<Uuid>, key_use| {
+        let certificate = pk.and_then(|pk| store.certificates.get(&pk))?;
+        Some(shown(&certificate.keys, key_use))
+    };
+    let kept = provider.signing_key.and_then(|pk| store.kept_keys.get(&pk));
+    let kept = kept.into_iter().flatten();
+    let signing = of_use(provider.signing_key, KeyUse::Signature).into_iter();
+    let signing = signing.chain(kept.map(|keys| shown(keys, KeyUse::Signature)));
+    let encryption = of_use(provider.encryption_key, KeyUse::Encryption);
+    signing.chain(encryption).collect()
 }
 
 /// The keys with that defect.

@@ -12,6 +12,7 @@ mod expression;
 mod introspect;
 mod issue;
 mod jwks;
+mod published;
 mod request;
 mod revoke;
 mod session_end_page;
@@ -24,6 +25,7 @@ use axum::routing::{any, get, post};
 pub(crate) use authorize::{AuthorizationRequest, fulfil};
 pub(crate) use claims::{issuer, known_scopes, mapped_scopes, scope_claims, subject};
 pub(crate) use issue::{ACR, IssueError, IssueRequest, issue};
+pub(crate) use published::Published;
 
 use crate::app::App;
 use crate::http::{posting, reading};

@@ -62,8 +62,9 @@ pub(super) async fn respond(State(app): State<App>, request: FormRequest) -> Res
     if !token.grant.has_scope("openid") {
         return BearerError::InsufficientScope.into_response();
     }
+    let id_token = token.id_token.read();
     let issued = |name: &str| {
-        let value = token.id_token.get(name)?;
+        let value = id_token.get(name)?;
         Some((name.to_owned(), value.clone()))
     };
     let sub_first = app.profile().userinfo_begins_with_sub();

@@ -1,5 +1,7 @@
 //! Writing the audit log.
 
+use std::collections::VecDeque;
+
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -8,7 +10,27 @@ use crate::Profile;
 use crate::api::drop_members;
 use crate::app::App;
 use crate::http::RequestInfo;
-use crate::model::{Event, EventAction, User};
+use crate::model::{Document, Event, EventAction, User};
+
+/// How many events are kept; Authentik keeps those of a year. `docs/fidelity.md` says so.
+const KEPT: usize = 10_000;
+
+/// The audit log, the newest event last.
+#[derive(Debug, Default)]
+pub(crate) struct Events(VecDeque<Event>);
+
+impl Events {
+    fn push(&mut self, event: Event) {
+        if self.0.len() == KEPT {
+            self.0.pop_front();
+        }
+        self.0.push_back(event);
+    }
+
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        self.0.iter()
+    }
+}
 
 /// An entry to be written: what happened, and by whom; [`Store::log`] adds when and by which request.
 #[derive(Debug)]
@@ -39,8 +61,8 @@ impl Entry<'_> {
             pk: app.entropy().uuid(),
             action: self.action,
             app: self.app,
-            user: self.user.map_or_else(|| anonymous(profile), described),
-            context: in_jsonb_order(context),
+            user: Document::of(&self.user.map_or_else(|| anonymous(profile), described)),
+            context: Document::of(&in_jsonb_order(context)),
             client_ip: Some(request.client_ip.clone()),
             created: app.now(),
         }

@@ -1,31 +1,36 @@
 //! Codes, tokens, device codes and consents.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::{Watermark, last_clean_up};
+use crate::crypto::sha256;
 use crate::model::{
     AccessToken, AuthorizationCode, DeviceState, DeviceToken, RefreshToken, UserConsent, UserPk,
 };
 
-/// Authentik's clean-up runs every five minutes (observed, section 6).
-const CLEAN_UP_INTERVAL: i64 = 300;
 /// For how long after its expiry a strict mock knows a device code, to say that it has expired.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(1);
 
+/// SHA-256.
+type Digest = [u8; 32];
+
 /// What has been granted to clients.
 ///
-/// What has expired is kept until the next clean-up, which is made when something is added. Nothing but
-/// a device code works in between.
+/// What has expired is kept until the next clean-up, or until there is much of it. Nothing but a device code
+/// works in between.
 #[derive(Debug, Default)]
 pub(crate) struct Grants {
     codes: HashMap<String, AuthorizationCode>,
-    access_tokens: HashMap<String, AccessToken>,
+    /// By the digests of their texts, which are long and which nobody asks for.
+    access_tokens: HashMap<Digest, AccessToken>,
     refresh_tokens: HashMap<String, RefreshToken>,
     device_tokens: HashMap<String, DeviceToken>,
     pub(crate) consents: Vec<UserConsent>,
     last: Numbers,
-    cleaned_up: Timestamp,
+    watermark: Watermark,
 }
 
 /// The numbers last given to each kind.
@@ -41,7 +46,7 @@ struct Numbers {
 impl Grants {
     /// Adds a code, under the next number.
     pub(crate) fn insert_code(&mut self, mut code: AuthorizationCode, now: Timestamp) {
-        self.clean_up(now);
+        self.make_room(now);
         code.pk = next(&mut self.last.codes);
         self.codes.insert(code.code.clone(), code);
     }
@@ -57,21 +62,26 @@ impl Grants {
     }
 
     /// Adds an access token, under the next number.
-    pub(crate) fn insert_access_token(&mut self, mut token: AccessToken, now: Timestamp) {
-        self.clean_up(now);
+    pub(crate) fn insert_access_token(
+        &mut self,
+        text: &str,
+        mut token: AccessToken,
+        now: Timestamp,
+    ) {
+        self.make_room(now);
         token.pk = next(&mut self.last.access_tokens);
-        self.access_tokens.insert(token.token.clone(), token);
+        self.access_tokens.insert(digest(text), token);
     }
 
     /// The access token of that text, unless it has expired.
     pub(crate) fn access_token(&self, token: &str, now: Timestamp) -> Option<&AccessToken> {
-        let found = self.access_tokens.get(token);
+        let found = self.access_tokens.get(&digest(token));
         found.filter(|access| now < access.expires)
     }
 
     /// Adds a refresh token, under the next number.
     pub(crate) fn insert_refresh_token(&mut self, mut token: RefreshToken, now: Timestamp) {
-        self.clean_up(now);
+        self.make_room(now);
         token.pk = next(&mut self.last.refresh_tokens);
         self.refresh_tokens.insert(token.token.clone(), token);
     }
@@ -92,8 +102,13 @@ impl Grants {
 
     /// Deletes the access or refresh token of that text; whoever asks may (reference, section 1.8).
     pub(crate) fn delete_token(&mut self, token: &str) {
-        self.access_tokens.remove(token);
+        self.access_tokens.remove(&digest(token));
         self.refresh_tokens.remove(token);
+    }
+
+    /// Deletes the access token of that number.
+    pub(crate) fn delete_access_token(&mut self, pk: u64) {
+        self.access_tokens.retain(|_, token| token.pk != pk);
     }
 
     /// The codes that no clean-up has taken.
@@ -141,7 +156,7 @@ impl Grants {
 
     /// Adds a device token, under the next number.
     pub(crate) fn insert_device_token(&mut self, mut token: DeviceToken, now: Timestamp) {
-        self.clean_up(now);
+        self.make_room(now);
         token.pk = next(&mut self.last.device_tokens);
         self.device_tokens.insert(token.device_code.clone(), token);
     }
@@ -247,18 +262,32 @@ impl Grants {
         }
     }
 
-    /// Forgets what expired before the last clean-up, once for each clean-up.
-    fn clean_up(&mut self, now: Timestamp) {
-        let last = last_clean_up(now);
-        if last <= self.cleaned_up {
-            return;
-        }
-        self.cleaned_up = last;
-        self.codes.retain(|_, code| last < code.expires);
-        self.access_tokens.retain(|_, token| last < token.expires);
-        self.refresh_tokens.retain(|_, token| last < token.expires);
+    /// Forgets what had expired by then, device codes among it.
+    pub(super) fn clean_up(&mut self, by: Timestamp) {
         self.device_tokens
-            .retain(|_, token| last < token.expires.saturating_add(REMEMBERED).unwrap_or(last));
+            .retain(|_, token| by < token.expires.saturating_add(REMEMBERED).unwrap_or(by));
+        self.forget_expired(by);
+    }
+
+    /// Forgets what has expired when there has come to be much of it.
+    fn make_room(&mut self, now: Timestamp) {
+        if self.watermark.is_reached(self.len()) {
+            self.forget_expired(now);
+        }
+    }
+
+    fn forget_expired(&mut self, by: Timestamp) {
+        self.codes.retain(|_, code| by < code.expires);
+        self.access_tokens.retain(|_, token| by < token.expires);
+        self.refresh_tokens.retain(|_, token| by < token.expires);
+        self.watermark.set(self.len());
+        shrink(&mut self.codes);
+        shrink(&mut self.access_tokens);
+        shrink(&mut self.refresh_tokens);
+    }
+
+    fn len(&self) -> usize {
+        self.codes.len() + self.access_tokens.len() + self.refresh_tokens.len()
     }
 }
 
@@ -267,15 +296,19 @@ fn next(last: &mut u64) -> u64 {
     *last
 }
 
-/// When the clean-up last ran.
-fn last_clean_up(now: Timestamp) -> Timestamp {
-    let second = now.as_second();
-    Timestamp::from_second(second - second.rem_euclid(CLEAN_UP_INTERVAL)).unwrap_or(now)
+fn digest(text: &str) -> Digest {
+    sha256(&[text.as_bytes()])
+}
+
+/// Gives back memory of what has been forgotten.
+fn shrink<Key: Eq + Hash, Value>(table: &mut HashMap<Key, Value>) {
+    table.shrink_to(2 * table.len());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Grant;
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
@@ -309,10 +342,29 @@ mod tests {
     fn what_has_expired_is_forgotten() {
         let mut grants = Grants::default();
         for second in 0..10_000 {
-            let mut token = device_token(at(second + 10));
-            token.device_code = second.to_string();
-            grants.insert_device_token(token, at(second));
+            let code = AuthorizationCode {
+                pk: 0,
+                code: second.to_string(),
+                grant: Grant {
+                    user: UserPk(6),
+                    provider: 1,
+                    scopes: Vec::new(),
+                    auth_time: at(0),
+                    session: None,
+                },
+                nonce: None,
+                challenge: None,
+                expires: at(second + 10),
+            };
+            grants.insert_code(code, at(second));
         }
-        assert!(grants.device_tokens.len() <= 3910);
+        assert!(grants.codes.len() <= 1024);
+        assert!(grants.code("9990", at(9999)).is_some());
+
+        grants.insert_device_token(device_token(at(601)), at(0));
+        grants.clean_up(at(900));
+        assert_eq!(grants.device_tokens.len(), 1);
+        grants.clean_up(at(4500));
+        assert!(grants.device_tokens.is_empty());
     }
 }

@@ -1,5 +1,6 @@
 //! Where the objects are kept, and how they hang together.
 
+mod clean_up;
 mod difference;
 mod events;
 mod grants;
@@ -10,12 +11,14 @@ mod sessions;
 mod users;
 
 use indexmap::IndexMap;
+use jiff::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
+use clean_up::{Watermark, last_clean_up};
 pub(crate) use difference::difference;
-pub(crate) use events::Entry;
+pub(crate) use events::{Entry, Events};
 pub(crate) use grants::Grants;
 pub(crate) use reference::{Referable, object_reference};
 pub(crate) use reputation::Reputation;
@@ -25,7 +28,7 @@ pub(crate) use users::Users;
 use crate::Profile;
 use crate::crypto::KeyPair;
 use crate::model::{
-    Application, Brand, CertificateKeyPair, Event, Flow, FlowStageBinding, Group, Invitation,
+    Application, Brand, CertificateKeyPair, Flow, FlowStageBinding, Group, Invitation,
     PolicyBinding, Prompt, Provider, Role, ScopeMapping, Stage, Token, User, UserPk,
 };
 use crate::throttle::Throttle;
@@ -33,6 +36,10 @@ use crate::throttle::Throttle;
 /// Every object of an installation.
 #[derive(Debug)]
 pub(crate) struct Store {
+    /// Counts the changes.
+    generation: u64,
+    /// As of when what had expired was last forgotten.
+    cleaned_up: Timestamp,
     pub(crate) install_id: Uuid,
     /// Whether it has been asked whether there is a newer version.
     pub(crate) looked_for_updates: bool,
@@ -55,7 +62,7 @@ pub(crate) struct Store {
     /// and kept, which a real Authentik never does.
     pub(crate) kept_keys: HashMap<Uuid, Vec<Arc<KeyPair>>>,
     pub(crate) invitations: IndexMap<Uuid, Invitation>,
-    pub(crate) events: Vec<Event>,
+    pub(crate) events: Events,
     pub(crate) sessions: Sessions,
     pub(crate) reputation: Reputation,
     /// Codes, tokens, device codes and consents.
@@ -67,6 +74,8 @@ impl Store {
     /// Holds nothing yet.
     pub(crate) fn empty(install_id: Uuid) -> Self {
         Self {
+            generation: 0,
+            cleaned_up: Timestamp::UNIX_EPOCH,
             install_id,
             looked_for_updates: false,
             users: Users::default(),
@@ -86,11 +95,30 @@ impl Store {
             certificates: IndexMap::new(),
             kept_keys: HashMap::new(),
             invitations: IndexMap::new(),
-            events: Vec::new(),
+            events: Events::default(),
             sessions: Sessions::default(),
             reputation: Reputation::default(),
             grants: Grants::default(),
             throttle: Throttle::default(),
+        }
+    }
+
+    /// How many changes there have been; as long as it is the same, so is everything.
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    pub(crate) fn next_generation(&mut self) {
+        self.generation += 1;
+    }
+
+    /// Forgets what had expired at the last clean-up, once for each. Nobody can see that, so it is no change.
+    pub(crate) fn clean_up(&mut self, now: Timestamp) {
+        let last = last_clean_up(now);
+        if last > self.cleaned_up {
+            self.cleaned_up = last;
+            self.grants.clean_up(last);
+            self.sessions.forget_ended(last);
         }
     }
 

@@ -30,6 +30,12 @@ impl Sessions {
         self.0.remove(key)
     }
 
+    /// Forgets the sessions that were over by then.
+    pub(super) fn forget_ended(&mut self, by: Timestamp) {
+        self.0
+            .retain(|_, session| session.expires.is_none_or(|expires| by < expires));
+    }
+
     /// Ends every session of a user's.
     pub(crate) fn end_all_of(&mut self, user: UserPk) {
         self.0.retain(|_, session| {

@@ -31,9 +31,9 @@ pub(super) async fn handler(State(app): State<App>, query: Query) -> Result<Resp
 fn is_asked_for(query: &Query, event: &Event) -> bool {
     let form = &query.form;
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
-    let username = text(event.user.get("username"));
-    let model = event.context.get("model");
-    let of_model = |name: &str| match model.and_then(|model| model.get(name)) {
+    let username = text(event.user.read().get("username"));
+    let context = event.context.read();
+    let of_model = |name: &str| match context.get("model").and_then(|model| model.get(name)) {
         Some(Value::String(text)) => text.clone(),
         Some(other) => other.to_string(),
         None => String::new(),

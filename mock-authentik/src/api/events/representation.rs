@@ -26,10 +26,10 @@ pub(super) fn event_json(store: &Store, profile: Profile, event: &Event) -> Valu
     });
     json!({
         "pk": event.pk,
-        "user": event.user,
+        "user": event.user.read(),
         "action": event.action,
         "app": event.app,
-        "context": event.context,
+        "context": event.context.read(),
         "client_ip": event.client_ip,
         "created": moment_or_null(Some(event.created)),
         "expires": moment_or_null(event.created.saturating_add(RETENTION).ok()),

@@ -1,12 +1,11 @@
 //! The kinds of grants that the API shows.
 
 use jiff::Timestamp;
-use serde_json::{Map, Value};
 
 use super::is_visible;
 use crate::api::{ApiError, Caller, no_match};
 use crate::app::App;
-use crate::model::{AccessToken, AuthorizationCode, Grant, RefreshToken};
+use crate::model::{AccessToken, AuthorizationCode, Document, Grant, RefreshToken};
 use crate::store::{Grants, Store};
 
 /// What the API needs of a kind.
@@ -19,7 +18,7 @@ pub(super) trait Kind: Sized + 'static {
     fn grant(&self) -> &Grant;
     fn expires(&self) -> Timestamp;
     /// The claims that were issued with a token, and whether it is revoked; nothing of a code.
-    fn issued(&self) -> Option<(&Map<String, Value>, bool)>;
+    fn issued(&self) -> Option<(&Document, bool)>;
     fn delete(&self, grants: &mut Grants);
 
     /// The one of that key, when the caller may see it.
@@ -55,7 +54,7 @@ impl Kind for AuthorizationCode {
         self.expires
     }
 
-    fn issued(&self) -> Option<(&Map<String, Value>, bool)> {
+    fn issued(&self) -> Option<(&Document, bool)> {
         None
     }
 
@@ -83,12 +82,12 @@ impl Kind for AccessToken {
         self.expires
     }
 
-    fn issued(&self) -> Option<(&Map<String, Value>, bool)> {
+    fn issued(&self) -> Option<(&Document, bool)> {
         Some((&self.id_token, false))
     }
 
     fn delete(&self, grants: &mut Grants) {
-        grants.delete_token(&self.token);
+        grants.delete_access_token(self.pk);
     }
 }
 
@@ -111,7 +110,7 @@ impl Kind for RefreshToken {
         self.expires
     }
 
-    fn issued(&self) -> Option<(&Map<String, Value>, bool)> {
+    fn issued(&self) -> Option<(&Document, bool)> {
         Some((&self.id_token, self.revoked))
     }
 

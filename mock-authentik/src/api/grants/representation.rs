@@ -23,7 +23,7 @@ pub(super) fn representation<K: Kind>(app: &App, store: &Store, granted: &K) -> 
         "scope": grant.scopes,
     });
     if let Some((id_token, revoked)) = granted.issued() {
-        shown["id_token"] = json!(indented(id_token));
+        shown["id_token"] = json!(indented(&id_token.read()));
         shown["revoked"] = json!(revoked);
     }
     shown

@@ -3,6 +3,8 @@
 mod defect;
 mod facts;
 
+use std::borrow::Cow;
+
 use faults::WhichToken;
 
 pub(crate) use self::facts::ACR;
@@ -12,7 +14,7 @@ use crate::app::App;
 use crate::crypto::{EncryptionError, SigningError};
 use crate::fault;
 use crate::http::{BaseUrl, RequestInfo};
-use crate::model::{AccessToken, Grant, RefreshToken, UserPk};
+use crate::model::{AccessToken, Document, Grant, RefreshToken, UserPk};
 
 /// Why no tokens were issued.
 #[derive(Debug, thiserror::Error)]
@@ -158,7 +160,7 @@ pub(crate) fn issue(
         RefreshToken {
             pk: 0,
             token: app.entropy().alphanumeric(128),
-            id_token: facts.id_token_claims(&claims, now, &request.grant),
+            id_token: Document::of(&facts.id_token_claims(&claims, now, &request.grant)),
             grant: request.grant.clone(),
             expires,
             revoked: false,
@@ -167,11 +169,14 @@ pub(crate) fn issue(
     let of_refresh_token = refresh_token
         .as_ref()
         .filter(|_| app.profile().id_token_tells_the_refresh_token());
-    let told = of_refresh_token.map_or(&id_token, |refresh| &refresh.id_token);
+    let told = match of_refresh_token {
+        Some(refresh) => Cow::Owned(refresh.id_token.read()),
+        None => Cow::Borrowed(&id_token),
+    };
     let issued = Issued {
         user: request.grant.user,
-        id_token: facts.sealed(app, told, defect_of(WhichToken::has_id))?,
-        access_token: access_token.clone(),
+        id_token: facts.sealed(app, &told, defect_of(WhichToken::has_id))?,
+        access_token,
         refresh_token: refresh_token.as_ref().map(|refresh| refresh.token.clone()),
         scope: request.grant.scope(),
         expires_in: facts.access_token_validity.as_secs(),
@@ -184,17 +189,19 @@ pub(crate) fn issue(
     if let Some(refresh_token) = refresh_token {
         store.grants.insert_refresh_token(refresh_token, now);
     }
-    let access_token = AccessToken {
+    let id_token = if request.keeps_registered_claims {
+        registered(id_token)
+    } else {
+        id_token
+    };
+    let access = AccessToken {
         pk: 0,
-        token: access_token,
         grant: request.grant,
-        id_token: if request.keeps_registered_claims {
-            registered(id_token)
-        } else {
-            id_token
-        },
+        id_token: Document::of(&id_token),
         expires,
     };
-    store.grants.insert_access_token(access_token, now);
+    store
+        .grants
+        .insert_access_token(&issued.access_token, access, now);
     Ok(issued)
 }

@@ -33,7 +33,7 @@ pub(super) fn authenticate(
             federated.signing_key?;
             let model = ("authentik_providers_oauth2", "oauth2provider");
             let reference = object_reference(model, federated.pk, &federated.name);
-            Some(((reference, access.grant.user), access.id_token.clone()))
+            Some(((reference, access.grant.user), access.id_token.read()))
         })
         .ok_or(TokenError::ClientAssertion)?;
     let (provider, pk) = federated;

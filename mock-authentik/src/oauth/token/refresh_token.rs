@@ -27,7 +27,8 @@ pub(super) fn redeem(token: &TokenRequest<'_>) -> Result<Issued, TokenError> {
     drop(store);
     let mut request = IssueRequest::new(old.grant);
     if rotates {
-        let nonce = old.id_token.get("nonce").and_then(Value::as_str);
+        let claims = old.id_token.read();
+        let nonce = claims.get("nonce").and_then(Value::as_str);
         request = request.with_refresh_token(nonce.map(str::to_owned));
     }
     Ok(issue(token.app, token.request.origin(), request)?)
