@@ -40,7 +40,7 @@ async fn main() -> Result<()> {
             let same = Requests::Same(request.clone(), ROUND);
             rounds.push(round(&server, same).await?);
         }
-        tell(name, "≥ 60,000/s", rounds);
+        tell(name, "≥ 60,000/s", &rounds);
     }
     let request = installation.client_credentials().await?;
     let mut rounds = Vec::new();
@@ -48,7 +48,7 @@ async fn main() -> Result<()> {
         let part = Requests::Times(request.clone(), TOKENS / ROUNDS);
         rounds.push(round(&server, part).await?);
     }
-    tell("RS256 tokens by client_credentials", "≥ 3,300/s", rounds);
+    tell("RS256 tokens by client_credentials", "≥ 3,300/s", &rounds);
     let living = mebibytes(server.resident_bytes()?);
     installation.let_tokens_expire().await?;
     round(&server, Requests::Times(request, 1)).await?;
@@ -61,7 +61,7 @@ async fn main() -> Result<()> {
         let each = Requests::Each(installation.code_exchanges(CODES_A_ROUND).await?);
         rounds.push(round(&server, each).await?);
     }
-    tell("code exchanges, two signatures", "≥ 1,600/s", rounds);
+    tell("code exchanges, two signatures", "≥ 1,600/s", &rounds);
     drop(server);
     side_by_side().await
 }
@@ -139,7 +139,7 @@ async fn round(server: &ServerProcess, requests: Requests) -> Result<Round> {
     })
 }
 
-fn tell(name: &str, target: &str, rounds: Vec<Round>) {
+fn tell(name: &str, target: &str, rounds: &[Round]) {
     let of = |rate: fn(&Round) -> f64| {
         let mut rates: Vec<f64> = rounds.iter().map(rate).collect();
         rates.sort_by(f64::total_cmp);

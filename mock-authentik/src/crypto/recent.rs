@@ -8,14 +8,19 @@ const KEPT: usize = 16;
 
 /// Messages with their signatures, the newest last.
 #[derive(Default)]
-pub(super) struct Signatures(Mutex<VecDeque<(Box<[u8]>, Box<[u8]>)>>);
+pub(super) struct Signatures(Mutex<VecDeque<Signed>>);
+
+struct Signed {
+    message: Box<[u8]>,
+    signature: Box<[u8]>,
+}
 
 impl Signatures {
     pub(super) fn of(&self, message: &[u8]) -> Option<Vec<u8>> {
         let all = self.all();
         let mut newest_first = all.iter().rev();
-        let (_, signature) = newest_first.find(|(signed, _)| **signed == *message)?;
-        Some(signature.to_vec())
+        let signed = newest_first.find(|signed| *signed.message == *message)?;
+        Some(signed.signature.to_vec())
     }
 
     pub(super) fn add(&self, message: &[u8], signature: &[u8]) {
@@ -23,10 +28,13 @@ impl Signatures {
         if all.len() == KEPT {
             all.pop_front();
         }
-        all.push_back((message.into(), signature.into()));
+        all.push_back(Signed {
+            message: message.into(),
+            signature: signature.into(),
+        });
     }
 
-    fn all(&self) -> MutexGuard<'_, VecDeque<(Box<[u8]>, Box<[u8]>)>> {
+    fn all(&self) -> MutexGuard<'_, VecDeque<Signed>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -30,16 +30,13 @@ pub(super) async fn get(
         return not_found();
     };
     let keys = || keys(&app, &store, provider);
-    let mut response = match fault::jwks_defect(&app, &method, uri.path()) {
-        Some(defect) => python_json(StatusCode::OK, &json!({"keys": spoiled(keys(), defect)})),
-        None => {
-            let name = Name::Keys(&slug);
-            let write = || python_text(&key_set(&keys()));
-            json_answer(
-                StatusCode::OK,
-                app.published().document(store.generation(), name, write),
-            )
-        }
+    let mut response = if let Some(defect) = fault::jwks_defect(&app, &method, uri.path()) {
+        python_json(StatusCode::OK, &json!({"keys": spoiled(keys(), defect)}))
+    } else {
+        let name = Name::Keys(&slug);
+        let write = || python_text(&key_set(&keys()));
+        let text = app.published().document(store.generation(), name, write);
+        json_answer(StatusCode::OK, text)
     };
     let any = HeaderValue::from_static("*");
     response
