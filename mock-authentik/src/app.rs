@@ -23,7 +23,7 @@ struct Installation {
     entropy: Entropy,
     /// Signs the session cookie; Authentik's `AUTHENTIK_SECRET_KEY`.
     secret_key: String,
-    store: Mutex<Store>,
+    store: Mutex<Counted>,
     published: Published,
     journal: Journal,
     faults: Faults,
@@ -51,7 +51,10 @@ impl App {
         let app = Self(Arc::new(Installation {
             origin,
             secret_key: entropy.alphanumeric(50),
-            store: Mutex::new(Store::empty(entropy.uuid())),
+            store: Mutex::new(Counted {
+                store: Store::empty(entropy.uuid()),
+                generation: 0,
+            }),
             clock,
             entropy,
             published: Published::default(),
@@ -131,28 +134,42 @@ impl App {
 
     /// Every object, locked for this handler. Never hold it across an `await` or while signing.
     pub(crate) fn store(&self) -> LockedStore<'_> {
-        let mut store = self.0.store.lock().unwrap_or_else(PoisonError::into_inner);
-        store.clean_up(self.now());
-        LockedStore(store)
+        let mut counted = self.0.store.lock().unwrap_or_else(PoisonError::into_inner);
+        counted.store.clean_up(self.now());
+        LockedStore(counted)
     }
+}
+
+/// The store, and how often it may have changed.
+#[derive(Debug)]
+struct Counted {
+    store: Store,
+    generation: u64,
 }
 
 /// The store, locked. Whoever takes it for a change moves its generation on.
 #[derive(Debug)]
-pub(crate) struct LockedStore<'a>(MutexGuard<'a, Store>);
+pub(crate) struct LockedStore<'a>(MutexGuard<'a, Counted>);
+
+impl LockedStore<'_> {
+    /// As long as it is the same, so is everything in the store.
+    pub(crate) fn generation(&self) -> u64 {
+        self.0.generation
+    }
+}
 
 impl Deref for LockedStore<'_> {
     type Target = Store;
 
     fn deref(&self) -> &Store {
-        &self.0
+        &self.0.store
     }
 }
 
 impl DerefMut for LockedStore<'_> {
     fn deref_mut(&mut self) -> &mut Store {
-        self.0.next_generation();
-        &mut self.0
+        self.0.generation += 1;
+        &mut self.0.store
     }
 }
 

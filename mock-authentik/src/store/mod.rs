@@ -36,8 +36,6 @@ use crate::throttle::Throttle;
 /// Every object of an installation.
 #[derive(Debug)]
 pub(crate) struct Store {
-    /// Counts the changes.
-    generation: u64,
     /// As of when what had expired was last forgotten.
     cleaned_up: Timestamp,
     pub(crate) install_id: Uuid,
@@ -74,7 +72,6 @@ impl Store {
     /// Holds nothing yet.
     pub(crate) fn empty(install_id: Uuid) -> Self {
         Self {
-            generation: 0,
             cleaned_up: Timestamp::UNIX_EPOCH,
             install_id,
             looked_for_updates: false,
@@ -101,15 +98,6 @@ impl Store {
             grants: Grants::default(),
             throttle: Throttle::default(),
         }
-    }
-
-    /// How many changes there have been; as long as it is the same, so is everything.
-    pub(crate) fn generation(&self) -> u64 {
-        self.generation
-    }
-
-    pub(crate) fn next_generation(&mut self) {
-        self.generation += 1;
     }
 
     /// Forgets what had expired at the last clean-up, once for each. Nobody can see that, so it is no change.
