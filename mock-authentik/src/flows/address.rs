@@ -20,8 +20,5 @@ pub(crate) fn planned_page(app: &App, visitor: Option<&User>, slug: &str, query:
     if !(inspects && superuser) {
         return flow_page(slug, query);
     }
-    let offer = ("inspector", "available");
-    let fields = query.iter().chain([offer]);
-    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    flow_page(slug, &fields.collect())
+    flow_page(slug, &query.clone().with("inspector", "available"))
 }

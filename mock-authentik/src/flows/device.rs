@@ -72,8 +72,7 @@ pub(super) async fn device(State(app): State<App>, request: Request) -> Response
         return (StatusCode::NOT_FOUND, html, "").into_response();
     };
     let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
-    let code = query.get("code").filter(|code| !code.is_empty());
-    let (slug, plan) = match code.map(|code| plan(&app, code, &user)) {
+    let (slug, plan) = match query.get("code").map(|code| plan(&app, code, &user)) {
         Some(Ok(planned)) => planned,
         Some(Err(refusal)) if refusal == Refusal::Denied || denies(&app) => {
             return permission_denied();

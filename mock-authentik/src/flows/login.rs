@@ -51,10 +51,7 @@ pub(crate) fn to_authentication_flow(
         }
     };
     let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes());
-    let here = ("next".to_owned(), path_and_query(&parts.uri).to_owned());
-    let fields = query.iter();
-    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let query: Form = fields.chain([here]).collect();
+    let query = query.with("next", path_and_query(&parts.uri));
     let response = redirect(&planned_page(app, visitor.logged_in(), &flow, &query));
     save_plan(app, &BaseUrl::of(parts), (visitor, Some(plan)), response)
 }

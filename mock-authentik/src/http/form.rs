@@ -1,4 +1,4 @@
-//! A form or a query as Django reads one: the last of several equal names counts.
+//! A form or a query as Django reads one: of several equal names the last counts, and all are kept.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -8,12 +8,13 @@ use indexmap::IndexMap;
 
 use super::limits::{LimitError, check_form};
 use super::multipart;
-use super::quote::urlencode;
+use super::quote::{quote_plus, quote_via_quote};
 use super::receive::received;
 
-/// The fields of a form or of a query, in the order in which they were sent.
+/// The fields of a form or of a query, in the order in which they were sent; those of one name stand
+/// where the first of them stood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Form(IndexMap<String, String>);
+pub(crate) struct Form(IndexMap<String, Vec<String>>);
 
 impl Form {
     /// Reads `application/x-www-form-urlencoded` text; what is malformed is kept as it stands.
@@ -39,7 +40,7 @@ impl Form {
 
     /// The value of `name`, when it was sent.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.0.get(name)?.last().map(String::as_str)
     }
 
     /// The value of `name`, empty when it was not sent.
@@ -49,20 +50,50 @@ impl Form {
 
     /// Every field.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().flat_map(|(name, values)| {
+            let values = values.iter();
+            values.map(move |value| (name.as_str(), value.as_str()))
+        })
     }
 
-    /// Written again, as Python would.
+    /// With this as the one value of `name`, which keeps its place if it has one.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.0.insert(name.to_owned(), vec![value.to_owned()]);
+        self
+    }
+
+    /// Without the fields that are empty, as `urllib.parse.parse_qs` reads a query.
+    pub(crate) fn without_blanks(self) -> Self {
+        let fields = self.0.into_iter().map(|(name, mut values)| {
+            values.retain(|value| !value.is_empty());
+            (name, values)
+        });
+        Self(fields.filter(|(_, values)| !values.is_empty()).collect())
+    }
+
+    /// `urllib.parse.urlencode(form, doseq=True)`: a space is `+`.
     pub(crate) fn urlencode(&self) -> String {
-        urlencode(self.iter())
+        self.encoded(quote_plus)
+    }
+
+    /// The same with `quote_via=quote`: a space is `%20`.
+    pub(crate) fn urlencode_via_quote(&self) -> String {
+        self.encoded(quote_via_quote)
+    }
+
+    fn encoded(&self, quote: impl Fn(&str) -> String) -> String {
+        let pair = |(name, value)| format!("{}={}", quote(name), quote(value));
+        self.iter().map(pair).collect::<Vec<_>>().join("&")
     }
 }
 
 impl FromIterator<(String, String)> for Form {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(fields: I) -> Self {
-        Self(fields.into_iter().collect())
+        let mut form = Self::default();
+        for (name, value) in fields {
+            form.0.entry(name).or_default().push(value);
+        }
+        form
     }
 }
 
@@ -80,7 +111,18 @@ impl<S: Sync> FromRequest<S> for Form {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_encoded_reads_back(fields: Vec<(String, String)>) {
+            let form: Form = fields.into_iter().collect();
+            prop_assert_eq!(&Form::parse(form.urlencode().as_bytes()), &form);
+            prop_assert_eq!(&Form::parse(form.urlencode_via_quote().as_bytes()), &form);
+        }
+    }
 
     #[test]
     fn the_last_of_several_counts_and_the_first_gives_the_place() {
@@ -88,7 +130,9 @@ mod tests {
         assert_eq!(form.get("scope"), Some("email profile"));
         assert_eq!(form.get("state"), Some(""));
         assert_eq!(form.get("nonce"), None);
-        assert_eq!(form.urlencode(), "scope=email+profile&state=");
+        assert_eq!(form.urlencode(), "scope=openid&scope=email+profile&state=");
+        let form = form.without_blanks().with("scope", "a b");
+        assert_eq!(form.urlencode_via_quote(), "scope=a%20b");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(crate) use page::{
     escape, html_page, message_page, method_not_allowed, not_found, options, permission_denied,
     permission_denied_page, posting, reading, redirect, server_error,
 };
-pub(crate) use python_url::{InvalidUrl, Query, SplitUrl};
+pub(crate) use python_url::{InvalidUrl, SplitUrl};
 pub(crate) use quote::{iri_to_uri, quote, urlencode};
 pub(crate) use receive::{Receiver, received};
 pub(crate) use request_id::RequestId;

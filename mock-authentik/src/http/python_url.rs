@@ -4,10 +4,6 @@
 use std::fmt;
 use std::net::Ipv6Addr;
 
-use indexmap::IndexMap;
-
-use super::quote::{quote_plus, quote_via_quote};
-
 /// Schemes whose URLs have two slashes even when no host follows.
 const SCHEMES_WITH_AUTHORITY: [&str; 6] = ["http", "https", "ftp", "file", "ws", "wss"];
 
@@ -105,47 +101,6 @@ impl fmt::Display for SplitUrl {
     }
 }
 
-/// A query as `urllib.parse.parse_qs` reads it: every value of a name, in the place of the first; what is
-/// empty is dropped.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Query(IndexMap<String, Vec<String>>);
-
-impl Query {
-    pub(crate) fn parse(text: &str) -> Self {
-        let mut values: IndexMap<String, Vec<String>> = IndexMap::new();
-        for (name, value) in url::form_urlencoded::parse(text.as_bytes()) {
-            if !value.is_empty() {
-                values.entry(name.into()).or_default().push(value.into());
-            }
-        }
-        Self(values)
-    }
-
-    /// Gives `name` this value alone, in its old place if it has one.
-    pub(crate) fn set(&mut self, name: &str, value: &str) {
-        self.0.insert(name.to_owned(), vec![value.to_owned()]);
-    }
-
-    /// `urllib.parse.urlencode(query, doseq=True)`: a space is `+`.
-    pub(crate) fn urlencode(&self) -> String {
-        self.encoded(quote_plus)
-    }
-
-    /// The same with `quote_via=quote`: a space is `%20`.
-    pub(crate) fn urlencode_via_quote(&self) -> String {
-        self.encoded(quote_via_quote)
-    }
-
-    fn encoded(&self, quote: impl Fn(&str) -> String) -> String {
-        let pairs = self.0.iter().flat_map(|(name, values)| {
-            let quote = &quote;
-            let pair = move |value: &String| format!("{}={}", quote(name), quote(value));
-            values.iter().map(pair)
-        });
-        pairs.collect::<Vec<_>>().join("&")
-    }
-}
-
 fn is_scheme(text: &str) -> bool {
     let mut characters = text.chars();
     characters
@@ -180,14 +135,6 @@ mod tests {
                 prop_assert_eq!(SplitUrl::of(&url.to_string()), Ok(url.clone()));
                 let _ = (url.hostname(), url.port());
             }
-        }
-
-        #[test]
-        fn what_is_encoded_reads_back(name in ".+", value in ".+") {
-            let mut query = Query::default();
-            query.set(&name, &value);
-            prop_assert_eq!(&Query::parse(&query.urlencode()), &query);
-            prop_assert_eq!(&Query::parse(&query.urlencode_via_quote()), &query);
         }
     }
 
@@ -225,12 +172,5 @@ mod tests {
         ] {
             assert_eq!(SplitUrl::of(text).unwrap().to_string(), text);
         }
-    }
-
-    #[test]
-    fn values_of_one_name_stay_together() {
-        let mut query = Query::parse("a=1&b=&c=3&a=2");
-        query.set("c", "4 5");
-        assert_eq!(query.urlencode(), "a=1&a=2&c=4+5");
     }
 }

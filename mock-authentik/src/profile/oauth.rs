@@ -167,12 +167,12 @@ questions! {
         }
     }
 
-    /// Whether a browser's logout ends the access tokens that came of its session.
+    /// Whether the end of a browser session is that of the codes and access tokens that came of it.
     #[known(
         Recording("08-end-session", "userinfo after logout"),
         Differences("browser logout -> access token"),
     )]
-    fn logging_out_ends_access_tokens(self) -> bool {
+    fn sessions_end_with_their_tokens(self) -> bool {
         self.tokens_tell_the_session()
     }
 

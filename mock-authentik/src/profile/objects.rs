@@ -180,10 +180,14 @@ questions! {
     }
 
     /// Which of the scopes of later versions have no mapping.
-    #[known(Recording("00-setup", "list scope mappings"))]
+    #[known(Recording("00-setup", "list scope mappings"), Reference("section 7.1, 2024.2, 2024.6 and 2024.12"))]
     fn scopes_without_a_mapping(self) -> &'static [&'static str] {
         if self >= Self::V2024_12 {
             &[]
+        } else if self >= Self::V2024_6 {
+            &["entitlements"]
+        } else if self >= Self::V2024_2 {
+            &["goauthentik.io/api", "entitlements"]
         } else {
             &["offline_access", "goauthentik.io/api", "entitlements"]
         }

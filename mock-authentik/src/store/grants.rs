@@ -8,7 +8,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Watermark, last_clean_up};
 use crate::crypto::sha256;
 use crate::model::{
-    AccessToken, AuthorizationCode, DeviceState, DeviceToken, RefreshToken, UserConsent, UserPk,
+    AccessToken, AuthorizationCode, DeviceState, DeviceToken, Grant, RefreshToken, UserConsent,
+    UserPk,
 };
 
 /// For how long after its expiry a strict mock knows a device code, to say that it has expired.
@@ -249,12 +250,13 @@ impl Grants {
             .retain(|_, token| token.provider != provider);
     }
 
-    /// A browser session has ended: its access tokens end with it, its codes and refresh tokens live on
-    /// without it (observed, section 11). In older versions access tokens do, too.
+    /// A browser session has ended: its codes and access tokens end with it, its refresh tokens live on
+    /// without it (observed, section 11; differences, "user `is_active`=false"). In older versions all
+    /// of them do.
     pub(crate) fn end_session(&mut self, key: &str, with_tokens: bool) {
-        let of_session = |session: &Option<String>| session.as_deref() == Some(key);
-        self.access_tokens
-            .retain(|_, token| !(with_tokens && of_session(&token.grant.session)));
+        let ends = |grant: &Grant| with_tokens && grant.session.as_deref() == Some(key);
+        self.codes.retain(|_, code| !ends(&code.grant));
+        self.access_tokens.retain(|_, token| !ends(&token.grant));
         let codes = self.codes.values_mut().map(|code| &mut code.grant);
         let refresh_tokens = self.refresh_tokens.values_mut();
         for grant in codes.chain(refresh_tokens.map(|token| &mut token.grant)) {

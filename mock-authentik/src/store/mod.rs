@@ -205,10 +205,17 @@ impl Store {
         bindings
     }
 
+    /// Ends every browser session of a user's, with what came of them.
+    pub(crate) fn end_sessions_of(&mut self, profile: Profile, user: UserPk) {
+        for key in self.sessions.keys_of(user) {
+            self.end_session(profile, &key);
+        }
+    }
+
     /// Ends a browser session, and the access tokens that came of it (reference, section 1.9).
     pub(crate) fn end_session(&mut self, profile: Profile, key: &str) {
         self.sessions.remove(key);
-        let with_tokens = profile.logging_out_ends_access_tokens();
+        let with_tokens = profile.sessions_end_with_their_tokens();
         self.grants.end_session(key, with_tokens);
     }
 

@@ -36,13 +36,18 @@ impl Sessions {
             .retain(|_, session| session.expires.is_none_or(|expires| by < expires));
     }
 
+    /// The keys of every session of a user's.
+    pub(super) fn keys_of(&self, user: UserPk) -> Vec<String> {
+        let is_of =
+            |session: &&Session| session.login.as_ref().map(|login| login.user) == Some(user);
+        let sessions = self.0.values().filter(is_of);
+        sessions.map(|session| session.key.clone()).collect()
+    }
+
     /// Ends every session of a user's.
     pub(crate) fn end_all_of(&mut self, user: UserPk) {
-        self.0.retain(|_, session| {
-            session
-                .login
-                .as_ref()
-                .is_none_or(|login| login.user != user)
-        });
+        for key in self.keys_of(user) {
+            self.remove(&key);
+        }
     }
 }

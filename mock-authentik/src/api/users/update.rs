@@ -42,7 +42,7 @@ pub(super) async fn handler(
             store.grants.delete_tokens_of(pk);
         }
         if is_partial {
-            store.sessions.end_all_of(pk);
+            store.end_sessions_of(app.profile(), pk);
         }
     }
     caller.audit_user(&app, &mut store, Some(&before), &user);

@@ -17,7 +17,15 @@ pub(super) fn act(visit: &mut Visit<'_>, stage: &Stage, answer: Option<&Answer>)
         let challenge = challenge(visit, stage);
         return Outcome::Ask(refuse_nothing(visit, challenge, answer));
     };
-    let pending = match find(visit, stage, identifier) {
+    let found = find(visit, stage, identifier);
+    if found.is_none() {
+        // To name nobody counts as a wrong password (reference, section 2.8; source of 2025.12,
+        // policies/reputation/signals.py).
+        let client_ip = &visit.request.client_ip;
+        let mut store = visit.app.store();
+        store.reputation.change(identifier, client_ip, -1);
+    }
+    let pending = match found {
         Some(user) => Pending::Known(user.pk),
         None if stage.flag("pretend_user_exists") => Pending::Unknown(identifier.to_owned()),
         None => {

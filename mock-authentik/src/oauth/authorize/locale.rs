@@ -4,7 +4,7 @@ use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::Response;
 
-use crate::http::{Form, LANGUAGE_COOKIE, Query, SplitUrl};
+use crate::http::{Form, LANGUAGE_COOKIE, SplitUrl};
 
 /// Languages that Authentik is translated into.
 const LANGUAGES: [&str; 18] = [
@@ -41,9 +41,8 @@ fn add_locale(headers: &mut HeaderMap, language: &str) {
     let Some(Ok(mut location)) = location.map(SplitUrl::of) else {
         return;
     };
-    let mut query = Query::parse(&location.query);
-    query.set("locale", language);
-    location.query = query.urlencode_via_quote();
+    let query = Form::parse(location.query.as_bytes()).without_blanks();
+    location.query = query.with("locale", language).urlencode_via_quote();
     if let Ok(location) = HeaderValue::from_str(&location.to_string()) {
         headers.insert(LOCATION, location);
     }

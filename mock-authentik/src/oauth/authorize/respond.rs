@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::error::{ErrorCode, Told};
 use super::request::{AuthorizationRequest, ResponseMode, ResponseType};
 use crate::flows::{Outcome, Visit};
-use crate::http::{InvalidUrl, Query, SplitUrl, urlencode};
+use crate::http::{Form, InvalidUrl, SplitUrl, urlencode};
 use crate::model::{Application, AuthorizationCode, EventAction, Grant, Login, User};
 use crate::oauth::{IssueError, IssueRequest, issue};
 use crate::store::{Entry, object_reference};
@@ -164,10 +164,8 @@ fn in_query<'a>(
     fields: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<String, InvalidUrl> {
     let mut uri = SplitUrl::of(uri)?;
-    let mut query = Query::parse(&uri.query);
-    for (name, value) in fields {
-        query.set(name, value);
-    }
+    let sent = Form::parse(uri.query.as_bytes()).without_blanks();
+    let query = fields.fold(sent, |query, (name, value)| query.with(name, value));
     uri.query = query.urlencode();
     Ok(uri.to_string())
 }
