@@ -10,6 +10,8 @@ mod device;
 mod introspect;
 mod lifecycle;
 mod origins;
+mod pkce;
+mod refresh;
 mod revoke;
 mod token;
 mod userinfo;

@@ -2,9 +2,9 @@
 
 use mock_authentik::Profile;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::world::{Answer, CALLBACK, CLIENT, Fields, Headers, SECRET, World, claims};
+use crate::world::{CALLBACK, CLIENT, Fields, Headers, SECRET, World, claims};
 
 /// What is answered to a form: the status, and the error if it is one.
 async fn outcome(world: &World, form: &[(&str, &str)]) -> (u16, String) {
@@ -159,150 +159,6 @@ async fn the_header_is_percent_encoded_since_2026_2() {
             (400, error.to_owned()),
             "reference, section 1.1"
         );
-    }
-}
-
-#[tokio::test]
-async fn a_verifier_is_bound_to_its_challenge() {
-    let world = World::new().await;
-    world.log_in().await;
-    // RFC 7636, appendix B.
-    let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    let challenge = (
-        "code_challenge",
-        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-    );
-    let s256 = [challenge, ("code_challenge_method", "S256")];
-    let plain = [("code_challenge", verifier)];
-    let table: [(&str, Fields<'_>, &str, u16); 7] = [
-        ("observed, section 5", &[], "", 200),
-        ("reference, section 2.3", &[], verifier, 400),
-        ("observed, section 5", &s256, "", 400),
-        ("observed, section 5", &s256, "wrong", 400),
-        ("observed, section 5", &s256, verifier, 200),
-        (
-            "observed, section 4: plain is the default",
-            &plain,
-            verifier,
-            200,
-        ),
-        ("src/views/token.py", &[challenge], verifier, 400),
-    ];
-    for (evidence, asked, verifier, status) in table {
-        let code = world.code(asked).await;
-        let form = [
-            ("grant_type", "authorization_code"),
-            ("code", &code),
-            ("redirect_uri", CALLBACK),
-            ("code_verifier", verifier),
-        ];
-        let answer = world.token(&form).await;
-        assert_eq!(answer.status, status, "{evidence}: {asked:?} {verifier}");
-        // A failed attempt does not burn the code; a good one does.
-        let again = world.token(&form).await;
-        assert_eq!(
-            again.outcome(),
-            (400, "invalid_grant".to_owned()),
-            "{evidence}"
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_code_survives_a_wrong_verifier() {
-    let world = World::new().await;
-    world.log_in().await;
-    let code = world.code(&[("code_challenge", "right")]).await;
-    for (verifier, status) in [("wrong", 400), ("right", 200), ("right", 400)] {
-        let form = [
-            ("grant_type", "authorization_code"),
-            ("code", &code),
-            ("redirect_uri", CALLBACK),
-            ("code_verifier", verifier),
-        ];
-        assert_eq!(
-            world.token(&form).await.status,
-            status,
-            "observed, section 5"
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_refresh_keeps_its_scopes_or_fails() {
-    // (what is asked for, what newer versions say, what 2023.10 says)
-    let table: [(&str, &str, &str, &str); 5] = [
-        ("02-authcode-pkce, refresh", "", "", ""),
-        (
-            "02-authcode-pkce, refresh narrower scope",
-            "openid offline_access",
-            "",
-            "",
-        ),
-        (
-            "02-authcode-pkce, refresh scope without offline_access",
-            "openid",
-            "invalid_scope",
-            "",
-        ),
-        (
-            "02-authcode-pkce, refresh scope wider",
-            "openid offline_access goauthentik.io/api",
-            "invalid_scope",
-            "invalid_scope",
-        ),
-        (
-            "02-authcode-pkce, refresh scope unknown; src/views/token.py of 2023.8",
-            "offline_access nosuch",
-            "",
-            "invalid_scope",
-        ),
-    ];
-    for profile in [Profile::V2023_10, Profile::V2025_12] {
-        let world = World::of(profile).await;
-        world.log_in().await;
-        let granted = |answer: &Answer| answer.member("refresh_token");
-        let mut token = granted(&world.tokens(&[]).await);
-        for (evidence, scope, newer, older) in table {
-            let error = if profile == Profile::V2023_10 {
-                older
-            } else {
-                newer
-            };
-            let answer = world
-                .token(&[
-                    ("grant_type", "refresh_token"),
-                    ("refresh_token", &token),
-                    ("scope", scope),
-                ])
-                .await;
-            assert_eq!(answer.member("error"), error, "{evidence}");
-            if answer.status == 200 {
-                let used = std::mem::replace(&mut token, granted(&answer));
-                let again = [("grant_type", "refresh_token"), ("refresh_token", &used)];
-                assert_eq!(
-                    outcome(&world, &again).await.1,
-                    "invalid_grant",
-                    "{evidence}"
-                );
-            }
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_threshold_keeps_the_refresh_token() {
-    let world = World::new().await;
-    world.log_in().await;
-    world
-        .change(json!({"refresh_token_threshold": "days=40"}))
-        .await;
-    let token = world.tokens(&[]).await.member("refresh_token");
-    let form = [("grant_type", "refresh_token"), ("refresh_token", &token)];
-    for _ in 0..2 {
-        let answer = world.token(&form).await;
-        assert_eq!(answer.status, 200, "reference, section 3.6");
-        assert_eq!(answer.json()["refresh_token"], Value::Null);
     }
 }
 
