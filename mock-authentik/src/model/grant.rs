@@ -76,12 +76,13 @@ pub(crate) struct AuthorizationCode {
     pub(crate) expires: Timestamp,
 }
 
-/// An access token, which works until it expires or is deleted. It is a JWT, which is looked up and never
-/// verified (observed, section 12).
+/// An access token, which works until it expires or is deleted.
 #[derive(Clone, Debug)]
 pub(crate) struct AccessToken {
     /// The number by which the API names it; the store gives it.
     pub(crate) pk: u64,
+    /// A JWT, which is looked up and never verified (observed, section 12).
+    pub(crate) token: Box<str>,
     pub(crate) grant: Grant,
     /// The claims of the ID token that was issued with it; userinfo and introspection tell them.
     pub(crate) id_token: Document,

@@ -25,7 +25,7 @@ type Digest = [u8; 32];
 #[derive(Debug, Default)]
 pub(crate) struct Grants {
     codes: HashMap<String, AuthorizationCode>,
-    /// By the digests of their texts, which are long and which nobody asks for.
+    /// By the digests of their texts, which are long.
     access_tokens: HashMap<Digest, AccessToken>,
     refresh_tokens: HashMap<String, RefreshToken>,
     device_tokens: HashMap<String, DeviceToken>,
@@ -63,15 +63,10 @@ impl Grants {
     }
 
     /// Adds an access token, under the next number.
-    pub(crate) fn insert_access_token(
-        &mut self,
-        text: &str,
-        mut token: AccessToken,
-        now: Timestamp,
-    ) {
+    pub(crate) fn insert_access_token(&mut self, mut token: AccessToken, now: Timestamp) {
         self.make_room(now);
         token.pk = next(&mut self.last.access_tokens);
-        self.access_tokens.insert(digest(text), token);
+        self.access_tokens.insert(digest(&token.token), token);
     }
 
     /// The access token of that text, unless it has expired.
@@ -105,11 +100,6 @@ impl Grants {
     pub(crate) fn delete_token(&mut self, token: &str) {
         self.access_tokens.remove(&digest(token));
         self.refresh_tokens.remove(token);
-    }
-
-    /// Deletes the access token of that number.
-    pub(crate) fn delete_access_token(&mut self, pk: u64) {
-        self.access_tokens.retain(|_, token| token.pk != pk);
     }
 
     /// The codes that no clean-up has taken.

@@ -87,7 +87,7 @@ impl Kind for AccessToken {
     }
 
     fn delete(&self, grants: &mut Grants) {
-        grants.delete_access_token(self.pk);
+        grants.delete_token(&self.token);
     }
 }
 

@@ -75,7 +75,7 @@ impl Held {
             id: token.pk.to_string(),
             expires: Some(token.expires),
             works: now < token.expires && !token.revoked,
-            claims: token.id_token.clone(),
+            claims: token.id_token.read(),
             ..Self::of_grant(store, Kind::Refresh, &token.grant)
         }
     }

@@ -50,7 +50,7 @@ fn revoke_grant(store: &mut Store, kind: Kind, id: &str, now: jiff::Timestamp) -
     let found = if kind == Kind::Access {
         let mut all = store.grants.access_tokens(now);
         all.find(|token| token.pk == pk)
-            .map(|token| token.token.clone())
+            .map(|token| token.token.to_string())
     } else {
         let mut all = store.grants.refresh_tokens(now);
         all.find(|token| token.pk == pk)

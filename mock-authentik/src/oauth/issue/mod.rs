@@ -196,12 +196,11 @@ pub(crate) fn issue(
     };
     let access = AccessToken {
         pk: 0,
+        token: issued.access_token.as_str().into(),
         grant: request.grant,
         id_token: Document::of(&id_token),
         expires,
     };
-    store
-        .grants
-        .insert_access_token(&issued.access_token, access, now);
+    store.grants.insert_access_token(access, now);
     Ok(issued)
 }
