@@ -58,6 +58,12 @@ impl Clock {
         Self::from_state(self.with(|state| *state))
     }
 
+    /// Shows from now on what `other` shows, and moves by itself.
+    pub fn copy(&self, other: &Self) {
+        let state = other.with(|state| *state);
+        self.with(|own| *own = state);
+    }
+
     fn with<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -184,6 +190,16 @@ mod tests {
         assert!(twin.is_frozen());
         twin.set(Timestamp::UNIX_EPOCH);
         assert_eq!(clock.now(), Timestamp::UNIX_EPOCH);
+        assert_eq!(clock.now(), Timestamp::UNIX_EPOCH);
+    }
+
+    #[test]
+    fn a_copy_brings_a_clock_back() {
+        let clock = Clock::frozen_at(Timestamp::UNIX_EPOCH);
+        let start = clock.fork();
+        clock.resume();
+        clock.copy(&start);
+        assert!(clock.is_frozen());
         assert_eq!(clock.now(), Timestamp::UNIX_EPOCH);
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct App(Arc<Installation>);
 struct Installation {
     origin: Origin,
     clock: Clock,
+    /// What the clock showed before there was a seed.
+    start: Clock,
     entropy: Entropy,
     /// Signs the session cookie; Authentik's `AUTHENTIK_SECRET_KEY`.
     secret_key: String,
@@ -47,6 +49,7 @@ impl App {
         entropy: Entropy,
         journal: Journal,
     ) -> Result<Self, StartError> {
+        let start = clock.fork();
         origin.seed.begin(&clock, &entropy);
         let app = Self(Arc::new(Installation {
             origin,
@@ -56,6 +59,7 @@ impl App {
                 generation: 0,
             }),
             clock,
+            start,
             entropy,
             published: Published::default(),
             journal,
@@ -75,6 +79,7 @@ impl App {
             faults,
             strict_device_grant,
         } = &self.0.origin;
+        self.0.clock.copy(&self.0.start);
         seed.begin(&self.0.clock, &self.0.entropy);
         let mut store = fresh::store(*profile, bootstrap, self.now(), &self.0.entropy)
             .map_err(|error| StartError::Certificate(error.to_string()))?;

@@ -56,6 +56,26 @@ impl Default for JournalLimits {
 ///
 /// Requests under `/_mock/` are not in it. An exchange is in it before the client has the end of the
 /// answer.
+///
+/// ```
+/// # tokio::runtime::Runtime::new()?.block_on(async {
+/// use std::time::Duration;
+///
+/// use mock_authentik::{Matcher, MockAuthentik};
+///
+/// let authentik = MockAuthentik::builder().start().await?;
+/// reqwest::get(format!("{}/application/o/openzro/jwks/", authentik.url())).await?;
+///
+/// let journal = authentik.journal();
+/// let keys = Matcher::any().method("GET").path("/application/o/*/jwks/".parse()?);
+/// let found = journal.wait_for(&keys, 1, Duration::from_secs(5)).await?;
+/// assert_eq!(found[0].status(), 404);
+/// journal.assert_count(&keys, 1);
+/// journal.assert_none(&keys.clone().status("5xx".parse()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Journal(Arc<Shared>);
 

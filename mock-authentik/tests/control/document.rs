@@ -1,5 +1,7 @@
 //! The OpenAPI document.
 
+use std::collections::BTreeSet;
+
 use reqwest::{Client, Method, StatusCode};
 use serde_json::Value;
 
@@ -34,6 +36,25 @@ async fn the_document_is_openapi_and_its_references_lead_somewhere() {
         let pointer = reference.strip_prefix('#').unwrap();
         assert!(document.pointer(pointer).is_some(), "{reference}");
     }
+}
+
+/// `METHOD /path` of everything in the document, and of everything in the documentation's table.
+#[tokio::test]
+async fn the_documentation_lists_what_the_document_does() {
+    let mock = Controlled::start().await;
+    let (_, document) = mock
+        .ask(Method::GET, "/_mock/openapi.json", Value::Null)
+        .await;
+    let paths = document["paths"].as_object().unwrap();
+    let operations = paths.iter().flat_map(|(path, item)| {
+        let methods = item.as_object().unwrap().keys();
+        methods.map(move |method| format!("{} {path}", method.to_uppercase()))
+    });
+    let operations: BTreeSet<_> = operations.collect();
+    let lines = include_str!("../../../docs/control.md").lines();
+    let cells =
+        lines.filter_map(|line| Some(line.strip_prefix("| `")?.split_once("` |")?.0.to_owned()));
+    assert_eq!(cells.collect::<BTreeSet<_>>(), operations);
 }
 
 #[tokio::test]

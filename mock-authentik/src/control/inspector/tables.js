@@ -28,7 +28,7 @@ function change(text, name, done, asked) {
   }, name);
 }
 
-const mono = (text) => make("span", { className: "mono wrap", textContent: text ?? "" });
+const mono = (text) => make("span", { className: "mono word", textContent: text ?? "" });
 const badge = (text, on) => make("span", { className: on ? "badge on" : "badge", textContent: text });
 
 onShow("users", async () => {
@@ -73,7 +73,7 @@ onShow("tokens", async () => {
   const { tokens } = await ask("GET", "tokens");
   table(byId("tokens"), tokens, [
     ["Kind", (token) => token.kind.replaceAll("_", " ")],
-    ["Id", (token) => mono(token.id)],
+    ["Id", (token) => make("span", { className: "mono wrap", textContent: token.id })],
     ["User", (token) => mono(token.user)],
     ["Client", (token) => mono(token.client)],
     ["Scopes", (token) => token.scopes.join(" ")],
