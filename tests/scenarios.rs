@@ -37,7 +37,7 @@ fn check(file: &Path) -> Result<(), Failed> {
             openzro: OpenzroChoice::Mock,
         },
         // In the clear: CI runs the program with TLS, and this is to be quick.
-        lab: Lab::new(Tls::Off, false)?,
+        lab: Lab::new(Tls::Off, false, None)?,
         openzro_version: None,
         jobs: NonZeroUsize::MIN,
         snapshots: Mode::Compare,

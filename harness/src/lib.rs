@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod cli;
+pub mod docker;
 pub mod driver;
 pub mod har;
 pub mod lab;

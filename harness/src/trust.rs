@@ -11,6 +11,7 @@ use reqwest::{Certificate, ClientBuilder};
 pub struct Trust {
     authorities: Arc<Vec<Certificate>>,
     hosts: Arc<Vec<(String, IpAddr)>>,
+    anything: bool,
 }
 
 /// The authorities that the environment names, and every name as the resolver has it.
@@ -28,6 +29,7 @@ impl Trust {
         Self {
             authorities: Arc::new(certificates.filter_map(Result::ok).collect()),
             hosts: Arc::default(),
+            anything: false,
         }
     }
 
@@ -38,6 +40,15 @@ impl Trust {
         self
     }
 
+    /// Takes whatever certificate a server shows: for one that makes its own when it starts.
+    #[must_use]
+    pub fn taking_any_certificate(self) -> Self {
+        Self {
+            anything: true,
+            ..self
+        }
+    }
+
     /// A client that does so, and uses no proxy.
     pub(crate) fn apply(&self, mut builder: ClientBuilder) -> ClientBuilder {
         for (name, address) in self.hosts.iter() {
@@ -45,6 +56,9 @@ impl Trust {
             builder = builder.resolve(name, SocketAddr::new(*address, 0));
         }
         let authorities = self.authorities.iter().cloned();
-        builder.no_proxy().tls_certs_only(authorities)
+        builder
+            .no_proxy()
+            .tls_certs_only(authorities)
+            .tls_danger_accept_invalid_certs(self.anything)
     }
 }

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use ambient::{ListenError, NoCertificates};
 
 use super::exit;
+use super::run::of_fault;
+use crate::docker::DockerError;
 use crate::driver::HttpError;
 use crate::har::HarError;
-use crate::lab::LabError;
+use crate::lab::{ImagesError, LabError};
 use crate::provision::ProvisionError;
 use crate::replay::{DeviationsError, ReplayError};
 use crate::report::ReportError;
@@ -78,6 +80,17 @@ pub(super) enum CliError {
     /// What the targets share could not be set up.
     #[error(transparent)]
     Lab(#[from] LabError),
+    /// Which images there are could not be told.
+    #[error(transparent)]
+    Images(#[from] ImagesError),
+    /// Something about containers went wrong.
+    #[error(transparent)]
+    Docker(#[from] DockerError),
+    /// A replay needs to know what Authentik was bootstrapped with.
+    #[error(
+        "recordings are replayed against `mock`, or `url:URL` for one that was bootstrapped as recording 00-setup was; start the image by hand for that"
+    )]
+    ReplayOfImage,
     /// A request was not answered.
     #[error(transparent)]
     Http(#[from] HttpError),
@@ -117,6 +130,10 @@ impl CliError {
             | Self::Snapshot(_)
             | Self::Certificates(_) => exit::MISSING_FILE,
             Self::Lab(_) => exit::TARGET_NOT_STARTED,
+            Self::Images(ImagesError::File { .. }) => exit::MISSING_FILE,
+            Self::Images(ImagesError::Content { .. } | ImagesError::Named(_))
+            | Self::ReplayOfImage => exit::USAGE,
+            Self::Docker(error) => of_fault(error.fault()),
             Self::Write { .. } | Self::Report(_) => exit::NOT_WRITTEN,
             Self::Scenarios(errors) => of_scenarios(errors),
             Self::StraySnapshots(_) => exit::STRAY_SNAPSHOT,

@@ -34,6 +34,20 @@ pub const UNKNOWN_PERSON: u8 = 14;
 pub const BAD_TOKEN: u8 = 15;
 /// No scenario failed, and a known bug seems to be mended.
 pub const FIXED: u8 = 16;
+/// No Docker engine answers.
+pub const NO_DOCKER: u8 = 17;
+/// Docker's socket is not for this user.
+pub const NO_DOCKER_PERMISSION: u8 = 18;
+/// An image does not exist.
+pub const NO_IMAGE: u8 = 19;
+/// A registry does not give an image.
+pub const REGISTRY: u8 = 20;
+/// A container ended by itself.
+pub const CONTAINER_ENDED: u8 = 21;
+/// Docker has no room on its disk.
+pub const DISK_FULL: u8 = 22;
+/// A target started, and was not ready in time.
+pub const NOT_READY: u8 = 23;
 /// Ctrl-C stopped it.
 pub const INTERRUPTED: u8 = 130;
 
@@ -57,6 +71,13 @@ Exit codes:
    14  a scenario names somebody whom it does not define
    15  a client was given a token for another audience or issuer, or with a wrong signature
    16  no scenario failed, and a known bug seems to be mended
+   17  no Docker engine answers
+   18  Docker's socket is not for this user
+   19  an image does not exist
+   20  a registry does not give an image
+   21  a container ended by itself
+   22  Docker has no room on its disk
+   23  a target started, and was not ready in time
   130  Ctrl-C stopped it";
 
 #[cfg(test)]
@@ -83,6 +104,13 @@ mod tests {
             UNKNOWN_PERSON,
             BAD_TOKEN,
             FIXED,
+            NO_DOCKER,
+            NO_DOCKER_PERMISSION,
+            NO_IMAGE,
+            REGISTRY,
+            CONTAINER_ENDED,
+            DISK_FULL,
+            NOT_READY,
             INTERRUPTED,
         ];
         let listed: Vec<u8> = HELP

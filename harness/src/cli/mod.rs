@@ -1,5 +1,7 @@
 //! The program `openzro-harness`: a command a file. What each exit code means stands in [`exit`].
 
+mod clean;
+mod containers;
 mod error;
 pub mod exit;
 mod folder;
@@ -36,6 +38,7 @@ enum Command {
     Schema(schema::Schema),
     Provision(provision::Provision),
     Replay(replay::Replay),
+    Clean(clean::Clean),
 }
 
 /// Does what the command line says.
@@ -47,6 +50,7 @@ pub async fn main() -> ExitCode {
         Command::Schema(schema) => schema.run(),
         Command::Provision(provision) => provision.run().await,
         Command::Replay(replay) => replay.run().await,
+        Command::Clean(clean) => clean.run().await,
     };
     match done {
         Ok(code) => ExitCode::from(code),

@@ -49,6 +49,9 @@ impl Replay {
             ..ReplayOptions::default()
         };
         let report = match &self.against {
+            AuthentikChoice::MockImage(_) | AuthentikChoice::Image(_) => {
+                return Err(CliError::ReplayOfImage);
+            }
             AuthentikChoice::Url(url) => replay(files, url, &options).await?,
             AuthentikChoice::Mock => {
                 let mock = mock_for_recording(&files[0]).await?;

@@ -9,6 +9,7 @@ use clap::Args;
 use tokio::process::Command;
 use tokio_util::sync::CancellationToken;
 
+use super::containers::ContainerFlags;
 use super::output::{complain, is_terminal, say};
 use super::reach::reach;
 use super::validate::no_stray_snapshots;
@@ -27,14 +28,17 @@ use crate::target::{AuthentikChoice, OpenzroChoice, Pair};
 pub(super) struct Run {
     /// Scenarios or folders of them; the nearest folder `scenarios` without any.
     paths: Vec<PathBuf>,
-    /// Which Authentik: `mock`, or `url:URL` for one that runs already, with an API token of an
+    /// Which Authentik: `mock`; `mock-image` for the mock's image; `image:TAG` for the published one's
+    /// server, worker and database; or `url:URL` for one that runs already, with an API token of an
     /// administrator in the environment variable AUTHENTIK_TOKEN.
     #[arg(long, value_name = "TARGET", default_value_t)]
     authentik: AuthentikChoice,
-    /// Which openZro: `mock`, `binary:PATH` for a management server's program, or `url:URL` for one
-    /// that runs already.
+    /// Which openZro: `mock`; `mock-image` for the mock's image; `image:TAG` for the published one of the
+    /// management server; `binary:PATH` for its program; or `url:URL` for one that runs already.
     #[arg(long, value_name = "TARGET", default_value_t)]
     openzro: OpenzroChoice,
+    #[command(flatten)]
+    containers: ContainerFlags,
     /// Whether targets that the run starts, and the wire taps before them, speak TLS.
     #[arg(long, value_enum, default_value_t)]
     tls: Tls,
@@ -42,7 +46,7 @@ pub(super) struct Run {
     #[arg(long, value_name = "VERSION")]
     openzro_version: Option<String>,
     /// How many scenarios run at the same time. By default as many as there are processors, and
-    /// one where a side is real.
+    /// one where a side is a program, an Authentik of its own, or runs already.
     #[arg(long, value_name = "NUMBER")]
     jobs: Option<NonZeroUsize>,
     /// Writes the results to this file as JUnit XML.
@@ -76,6 +80,17 @@ impl Run {
         if let OpenzroChoice::Url(url) = &self.openzro {
             reach(url).await?;
         }
+        let pair = Pair {
+            authentik: self.authentik.clone(),
+            openzro: self.openzro.clone(),
+        };
+        let stop = stop_on_signal();
+        let opened = stop.run_until_cancelled(self.containers.open(&pair)).await;
+        let Some(containers) = opened.transpose()? else {
+            return Ok(exit::INTERRUPTED);
+        };
+        let lab = Lab::new(self.tls, pair.is_elsewhere(), containers)?;
+        let plan = self.plan(scenarios, pair, lab.clone()).await;
         let (results, keeper) = Results::listener();
         let progress = if is_terminal() {
             Progress::bars()
@@ -83,9 +98,11 @@ impl Run {
             Progress::lines(std::io::stdout())
         };
         let mut listeners: Vec<Box<dyn Listener>> = vec![Box::new(progress), Box::new(keeper)];
-        let stop = stop_on_signal();
-        let plan = self.plan(scenarios).await?;
         crate::run::run(plan, &mut listeners, &stop).await;
+        let closed = match lab.containers() {
+            Some(containers) => containers.grounds.close().await.map(drop),
+            None => Ok(()),
+        };
         // Dropped first, so that nothing of the progress comes after the table.
         drop(listeners);
         let results = results.lock().unwrap_or_else(PoisonError::into_inner);
@@ -101,15 +118,22 @@ impl Run {
         if let Some(path) = &self.json {
             write_json(path, &results)?;
         }
+        closed?;
         Ok(code(&results))
     }
 
-    async fn plan(&self, scenarios: Vec<scenario::Scenario>) -> Result<Plan, CliError> {
+    async fn plan(&self, scenarios: Vec<scenario::Scenario>, pair: Pair, lab: Lab) -> Plan {
         let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
         // The real management server listens on its old port 33073 too, whatever its flags say, and
-        // one that runs already is changed by each scenario. Two at a time would meet.
-        let side_by_side =
-            self.openzro == OpenzroChoice::Mock && self.authentik == AuthentikChoice::Mock;
+        // one that runs already is changed by each scenario. Two at a time would meet. A real Authentik
+        // takes the whole machine to start.
+        let side_by_side = matches!(
+            (&pair.authentik, &pair.openzro),
+            (
+                AuthentikChoice::Mock | AuthentikChoice::MockImage(_),
+                OpenzroChoice::Mock | OpenzroChoice::MockImage(_) | OpenzroChoice::Image(_)
+            )
+        );
         let jobs = if side_by_side {
             processors
         } else {
@@ -121,13 +145,9 @@ impl Run {
         } else {
             Mode::Compare
         };
-        let pair = Pair {
-            authentik: self.authentik.clone(),
-            openzro: self.openzro.clone(),
-        };
-        Ok(Plan {
+        Plan {
             scenarios,
-            lab: Lab::new(self.tls, pair.is_elsewhere())?,
+            lab,
             pair,
             openzro_version: self.openzro_version().await,
             jobs: self.jobs.unwrap_or(jobs),
@@ -136,7 +156,7 @@ impl Run {
             folder: self.logs.clone(),
             clock: Clock::system(),
             entropy: Entropy::os(),
-        })
+        }
     }
 }
 
@@ -146,9 +166,13 @@ impl Run {
         if self.openzro_version.is_some() {
             return self.openzro_version.clone();
         }
-        let OpenzroChoice::Binary(program) = &self.openzro else {
-            let mock = self.openzro == OpenzroChoice::Mock;
-            return mock.then(|| env!("CARGO_PKG_VERSION").to_owned());
+        let program = match &self.openzro {
+            OpenzroChoice::Binary(program) => program,
+            OpenzroChoice::Image(tag) => return Some(tag.clone()),
+            OpenzroChoice::Mock | OpenzroChoice::MockImage(_) => {
+                return Some(env!("CARGO_PKG_VERSION").to_owned());
+            }
+            OpenzroChoice::Url(_) => return None,
         };
         let asked = Command::new(program)
             .arg("--version")
@@ -206,14 +230,27 @@ fn code(results: &Results) -> u8 {
 
 fn of_kind(kind: &FailureKind) -> u8 {
     match kind {
-        FailureKind::Target(TargetFault::NoAnswer) => exit::NO_ANSWER,
-        FailureKind::Target(TargetFault::PortInUse) => exit::PORT_IN_USE,
-        FailureKind::Target(TargetFault::BadManagementJson) => exit::BAD_MANAGEMENT_JSON,
-        FailureKind::Target(TargetFault::Usage) => exit::USAGE,
-        FailureKind::Target(TargetFault::NotStarted) => exit::TARGET_NOT_STARTED,
+        FailureKind::Target(fault) => of_fault(*fault),
         FailureKind::Provisioning => exit::NOT_PROVISIONED,
         FailureKind::Token => exit::BAD_TOKEN,
         FailureKind::Step | FailureKind::Expectation | FailureKind::Snapshot { .. } => exit::FAILED,
+    }
+}
+
+pub(super) fn of_fault(fault: TargetFault) -> u8 {
+    match fault {
+        TargetFault::NoAnswer => exit::NO_ANSWER,
+        TargetFault::PortInUse => exit::PORT_IN_USE,
+        TargetFault::BadManagementJson => exit::BAD_MANAGEMENT_JSON,
+        TargetFault::Usage => exit::USAGE,
+        TargetFault::NoDocker => exit::NO_DOCKER,
+        TargetFault::NoDockerPermission => exit::NO_DOCKER_PERMISSION,
+        TargetFault::NoImage => exit::NO_IMAGE,
+        TargetFault::Registry => exit::REGISTRY,
+        TargetFault::ContainerEnded => exit::CONTAINER_ENDED,
+        TargetFault::DiskFull => exit::DISK_FULL,
+        TargetFault::NotReady => exit::NOT_READY,
+        TargetFault::NotStarted => exit::TARGET_NOT_STARTED,
     }
 }
 

@@ -1,7 +1,8 @@
-//! What the targets of one run share: whether they speak TLS, and the certificates that they show and
-//! trust.
+//! What the targets of one run share: whether they speak TLS, the certificates that they show and
+//! trust, and the network of those that are containers.
 
 mod authority;
+mod images;
 
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -10,8 +11,10 @@ use ambient::{Authorities, Identity, IdentityError, NoCertificates};
 
 use authority::Authority;
 pub use authority::Certified;
+pub use images::{Images, ImagesError, Named, Role};
 
 use crate::Trust;
+use crate::docker::Grounds;
 use crate::wire::{Front, Peer};
 
 /// The laboratory could not be set up.
@@ -38,6 +41,25 @@ pub enum Tls {
     Off,
 }
 
+/// What containers need.
+#[derive(Debug)]
+pub struct Containers {
+    /// Where they are.
+    pub grounds: Grounds,
+    /// What they are made of.
+    pub images: Images,
+    /// Whether openZro is one of them, and so has to find servers of this machine.
+    pub openzro: bool,
+}
+
+/// The name of a side that a container finds: of its tap, or of its server.
+pub fn host_name(peer: Peer) -> &'static str {
+    match peer {
+        Peer::Authentik => "authentik.test",
+        Peer::Openzro => "openzro.test",
+    }
+}
+
 /// The laboratory of one run. Clones share it.
 #[derive(Clone, Debug)]
 pub struct Lab(Arc<Inner>);
@@ -51,6 +73,7 @@ struct Inner {
     trust: Trust,
     authentik: Side,
     openzro: Side,
+    containers: Option<Containers>,
 }
 
 /// Where one side is found, and what it shows there.
@@ -61,8 +84,9 @@ struct Side {
 }
 
 impl Side {
-    fn new(authority: &Authority, name: &str) -> Result<Self, LabError> {
-        let certified = authority.certify(&[name, "localhost", "127.0.0.1", "::1"])?;
+    fn new(authority: &Authority, peer: Peer) -> Result<Self, LabError> {
+        let names = [host_name(peer), "localhost", "127.0.0.1", "::1"];
+        let certified = authority.certify(&names)?;
         let identity = certified.identity()?;
         Ok(Self {
             certified,
@@ -77,19 +101,30 @@ impl Lab {
     ///
     /// # Errors
     /// [`LabError`] when no certificate can be made.
-    pub fn new(tls: Tls, elsewhere: bool) -> Result<Self, LabError> {
+    pub fn new(
+        tls: Tls,
+        elsewhere: bool,
+        containers: Option<Containers>,
+    ) -> Result<Self, LabError> {
         let authority = Authority::new()?;
         let mut authorities = Authorities::from_pem(authority.pem().as_bytes())?;
         if elsewhere {
             authorities = authorities.and(Authorities::of_the_environment());
         }
+        let mut trust = Trust::of(&authorities);
+        if let Some(containers) = &containers {
+            for peer in [Peer::Authentik, Peer::Openzro] {
+                trust = trust.with_host(host_name(peer), containers.grounds.address());
+            }
+        }
         Ok(Self(Arc::new(Inner {
             tls,
-            trust: Trust::of(&authorities),
+            trust,
             authorities,
-            authentik: Side::new(&authority, "authentik")?,
-            openzro: Side::new(&authority, "openzro")?,
+            authentik: Side::new(&authority, Peer::Authentik)?,
+            openzro: Side::new(&authority, Peer::Openzro)?,
             authority: authority.pem(),
+            containers,
         })))
     }
 
@@ -118,6 +153,11 @@ impl Lab {
         &self.0.trust
     }
 
+    /// What containers need, where a target is one.
+    pub fn containers(&self) -> Option<&Containers> {
+        self.0.containers.as_ref()
+    }
+
     fn side(&self, peer: Peer) -> &Side {
         match peer {
             Peer::Authentik => &self.0.authentik,
@@ -137,9 +177,14 @@ impl Lab {
 
     /// How the tap of a side meets clients, by TLS if `secure`.
     pub fn front(&self, peer: Peer, secure: bool) -> Front {
+        let found = self.containers().filter(|containers| containers.openzro);
+        let (name, listen) = match found {
+            Some(containers) => (host_name(peer), containers.grounds.address()),
+            None => ("127.0.0.1", Ipv4Addr::LOCALHOST.into()),
+        };
         Front {
-            name: "127.0.0.1",
-            listen: Ipv4Addr::LOCALHOST.into(),
+            name,
+            listen,
             identity: secure.then(|| self.side(peer).identity.http1_only()),
         }
     }

@@ -130,6 +130,20 @@ pub enum TargetFault {
     BadManagementJson,
     /// The command line asks for what cannot be.
     Usage,
+    /// No Docker engine answers.
+    NoDocker,
+    /// The Docker engine's socket is not for this user.
+    NoDockerPermission,
+    /// There is no such image.
+    NoImage,
+    /// A registry does not give the image.
+    Registry,
+    /// A container ended by itself.
+    ContainerEnded,
+    /// Docker has no room on its disk.
+    DiskFull,
+    /// It started, and was not ready in time.
+    NotReady,
     /// It did not start for another reason.
     NotStarted,
 }

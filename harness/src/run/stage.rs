@@ -177,7 +177,7 @@ impl Stage {
     async fn set_up(&self, outside: Outside) -> Result<(Record, World), Ended> {
         let (plan, scenario, recorder) = (&self.plan, self.scenario(), outside.recorder.clone());
         let target = |error: TargetError| self.target(&error);
-        let authentik = start_authentik(&plan.pair, &plan.lab, &outside)
+        let authentik = start_authentik(&plan.pair, &plan.lab, &self.folder(), &outside)
             .await
             .map_err(target)?;
         let api = Targets::api(&authentik, &outside).map_err(target)?;

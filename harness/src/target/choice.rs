@@ -35,6 +35,10 @@ pub enum AuthentikChoice {
     /// `mock`: a fresh one in this process for each scenario.
     #[default]
     Mock,
+    /// `mock-image` or `mock-image:TAG`: a fresh one in a container for each scenario.
+    MockImage(Option<String>),
+    /// `image:TAG`: the real one, in containers of its own for each scenario.
+    Image(String),
     /// `url:…`: one that runs already.
     Url(Url),
 }
@@ -45,6 +49,10 @@ pub enum OpenzroChoice {
     /// `mock`: a fresh one in this process for each scenario.
     #[default]
     Mock,
+    /// `mock-image` or `mock-image:TAG`: a fresh one in a container for each scenario.
+    MockImage(Option<String>),
+    /// `image:TAG`: the real one, in a container of its own for each scenario.
+    Image(String),
     /// `binary:PATH`: a management server's program, started for each scenario.
     Binary(PathBuf),
     /// `url:…`: one that runs already.
@@ -54,14 +62,24 @@ pub enum OpenzroChoice {
 impl AuthentikChoice {
     /// Whether it is the real thing, as far as one can tell from here.
     pub fn is_real(&self) -> bool {
-        matches!(self, Self::Url(_))
+        matches!(self, Self::Image(_) | Self::Url(_))
+    }
+
+    /// Whether it is in containers.
+    pub fn is_contained(&self) -> bool {
+        matches!(self, Self::MockImage(_) | Self::Image(_))
     }
 }
 
 impl OpenzroChoice {
     /// Whether it is the real thing, as far as one can tell from here.
     pub fn is_real(&self) -> bool {
-        matches!(self, Self::Binary(_) | Self::Url(_))
+        matches!(self, Self::Image(_) | Self::Binary(_) | Self::Url(_))
+    }
+
+    /// Whether it is in a container.
+    pub fn is_contained(&self) -> bool {
+        matches!(self, Self::MockImage(_) | Self::Image(_))
     }
 }
 
@@ -96,6 +114,17 @@ fn url(text: &str) -> Result<Url, ChoiceError> {
     })
 }
 
+fn given(tag: &str) -> Option<String> {
+    (!tag.is_empty()).then(|| tag.to_owned())
+}
+
+fn show_mock_image(tag: Option<&String>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match tag {
+        None => f.write_str("mock-image"),
+        Some(tag) => write!(f, "mock-image:{tag}"),
+    }
+}
+
 /// The kind and the value of `KIND:VALUE`, which must have both or no colon at all.
 fn parts(text: &str) -> Result<(&str, &str), ChoiceError> {
     match text.split_once(':') {
@@ -111,10 +140,12 @@ impl FromStr for AuthentikChoice {
     fn from_str(text: &str) -> Result<Self, ChoiceError> {
         match parts(text)? {
             ("mock", "") => Ok(Self::Mock),
+            ("mock-image", tag) => Ok(Self::MockImage(given(tag))),
+            ("image", tag) if !tag.is_empty() => Ok(Self::Image(tag.to_owned())),
             ("url", value) if !value.is_empty() => url(value).map(Self::Url),
             _ => Err(ChoiceError::Kind {
                 given: text.to_owned(),
-                kinds: "`mock` or `url:URL`",
+                kinds: "`mock`, `mock-image`, `image:TAG` or `url:URL`",
             }),
         }
     }
@@ -126,11 +157,13 @@ impl FromStr for OpenzroChoice {
     fn from_str(text: &str) -> Result<Self, ChoiceError> {
         match parts(text)? {
             ("mock", "") => Ok(Self::Mock),
+            ("mock-image", tag) => Ok(Self::MockImage(given(tag))),
+            ("image", tag) if !tag.is_empty() => Ok(Self::Image(tag.to_owned())),
             ("binary", path) if !path.is_empty() => Ok(Self::Binary(path.into())),
             ("url", value) if !value.is_empty() => url(value).map(Self::Url),
             _ => Err(ChoiceError::Kind {
                 given: text.to_owned(),
-                kinds: "`mock`, `binary:PATH` or `url:URL`",
+                kinds: "`mock`, `mock-image`, `image:TAG`, `binary:PATH` or `url:URL`",
             }),
         }
     }
@@ -140,6 +173,8 @@ impl fmt::Display for AuthentikChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Mock => f.write_str("mock"),
+            Self::MockImage(tag) => show_mock_image(tag.as_ref(), f),
+            Self::Image(tag) => write!(f, "image:{tag}"),
             Self::Url(url) => write!(f, "url:{url}"),
         }
     }
@@ -149,6 +184,8 @@ impl fmt::Display for OpenzroChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Mock => f.write_str("mock"),
+            Self::MockImage(tag) => show_mock_image(tag.as_ref(), f),
+            Self::Image(tag) => write!(f, "image:{tag}"),
             Self::Binary(path) => write!(f, "binary:{}", path.display()),
             Self::Url(url) => write!(f, "url:{url}"),
         }
@@ -165,6 +202,9 @@ mod tests {
             "mock",
             "binary:/opt/openzro-mgmt",
             "url:http://127.0.0.1:33073/",
+            "image:0.53.1",
+            "mock-image",
+            "mock-image:edge",
         ] {
             assert_eq!(text.parse::<OpenzroChoice>().unwrap().to_string(), text);
         }
@@ -175,7 +215,16 @@ mod tests {
 
     #[test]
     fn what_is_no_target_is_named() {
-        for text in ["real", "binary:", "binary", "url:nowhere", "mock:2", ""] {
+        for text in [
+            "real",
+            "binary:",
+            "binary",
+            "image",
+            "mock-image:",
+            "url:nowhere",
+            "mock:2",
+            "",
+        ] {
             let error = text.parse::<OpenzroChoice>().unwrap_err().to_string();
             assert!(error.contains(text.trim_start_matches("url:")), "{error}");
         }

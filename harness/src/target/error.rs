@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::docker::DockerError;
 use crate::driver::HttpError;
 use crate::run::TargetFault;
 use crate::wire::WireError;
@@ -22,6 +23,14 @@ pub enum TargetError {
     /// mock-openzro did not start, as the real one would not.
     #[error("mock-openzro did not start: {0}")]
     MockOpenzro(#[from] mock_openzro::StartError),
+    /// A container did not start, or ended.
+    #[error(transparent)]
+    Docker(#[from] DockerError),
+    /// A target is a container and the run was set up without.
+    #[error(
+        "the run was set up without containers, and a target is one; open `docker::Grounds` for its `lab::Lab`"
+    )]
+    NoContainers,
     /// A driver could not be set up.
     #[error(transparent)]
     Http(#[from] HttpError),
@@ -116,8 +125,10 @@ impl TargetError {
             Self::Ended { last_words, .. } if last_words.contains("is incomplete") => {
                 TargetFault::BadManagementJson
             }
-            Self::Http(_) | Self::NotReady { .. } | Self::Crashed(_) => TargetFault::NoAnswer,
-            Self::NoToken { .. } | Self::Pair(_) => TargetFault::Usage,
+            Self::Http(_) | Self::Crashed(_) => TargetFault::NoAnswer,
+            Self::NotReady { .. } => TargetFault::NotReady,
+            Self::Docker(error) => error.fault(),
+            Self::NoToken { .. } | Self::Pair(_) | Self::NoContainers => TargetFault::Usage,
             Self::Wire(_)
             | Self::MockAuthentik(_)
             | Self::MockOpenzro(_)

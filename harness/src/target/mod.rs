@@ -7,6 +7,7 @@ mod error;
 mod openzro;
 mod pair;
 mod process;
+mod ready;
 mod recorded;
 
 pub use authentik::Authentik;
@@ -14,5 +15,5 @@ pub use choice::{AuthentikChoice, ChoiceError, OpenzroChoice, Pair};
 pub use error::TargetError;
 pub use mock_authentik::RotationError;
 pub use openzro::{Openzro, OpenzroSettings};
-pub use pair::{AtFirst, Targets, start_authentik};
+pub use pair::{AtFirst, Targets, images, start_authentik};
 pub use recorded::mock_for_recording;

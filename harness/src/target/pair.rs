@@ -1,6 +1,6 @@
 //! Both sides of a scenario.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use mock_authentik::{Faults as IssuerFaults, MockAuthentik, RotationError};
 use tempfile::TempDir;
@@ -10,7 +10,7 @@ use super::{
     Authentik, AuthentikChoice, Openzro, OpenzroChoice, OpenzroSettings, Pair, TargetError,
 };
 use crate::driver::Outside;
-use crate::lab::Lab;
+use crate::lab::{Lab, Role};
 use crate::provision::{AuthentikApi, Guide, ManagementFiles};
 use crate::wire::Faults;
 
@@ -33,7 +33,18 @@ pub enum AtFirst {
     Stopped,
 }
 
-/// Starts the Authentik of a pair.
+/// The images that a pair needs, each with the tag that it says.
+pub fn images(pair: &Pair) -> Vec<(Role, Option<&str>)> {
+    let openzro = match &pair.openzro {
+        OpenzroChoice::MockImage(tag) => Some((Role::MockOpenzro, tag.as_deref())),
+        OpenzroChoice::Image(tag) => Some((Role::Openzro, Some(tag.as_str()))),
+        OpenzroChoice::Mock | OpenzroChoice::Binary(_) | OpenzroChoice::Url(_) => None,
+    };
+    let authentik = super::authentik::images(&pair.authentik);
+    authentik.into_iter().chain(openzro).collect()
+}
+
+/// Starts the Authentik of a pair; its logs go to the existing folder `logs`.
 ///
 /// An openZro that runs already knows its Authentik by an address of its own, which has to be the
 /// issuer, so that pair does without the tap.
@@ -43,16 +54,15 @@ pub enum AtFirst {
 pub async fn start_authentik(
     pair: &Pair,
     lab: &Lab,
+    logs: &Path,
     outside: &Outside,
 ) -> Result<Authentik, TargetError> {
     match (&pair.authentik, &pair.openzro) {
-        (AuthentikChoice::Mock, OpenzroChoice::Url(url)) => Err(TargetError::Pair(url.clone())),
         (AuthentikChoice::Url(_), OpenzroChoice::Url(_)) => {
-            Authentik::start_untapped(&pair.authentik, lab, outside).await
+            Authentik::start_untapped(&pair.authentik, lab, logs, outside).await
         }
-        (_, OpenzroChoice::Mock | OpenzroChoice::Binary(_)) => {
-            Authentik::start(&pair.authentik, lab, outside).await
-        }
+        (_, OpenzroChoice::Url(url)) => Err(TargetError::Pair(url.clone())),
+        _ => Authentik::start(&pair.authentik, lab, logs, outside).await,
     }
 }
 

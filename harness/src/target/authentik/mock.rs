@@ -1,16 +1,14 @@
 //! `mock`: a fresh mock in this process.
 
 use mock_authentik::{Bootstrap, MockAuthentik};
-use url::Url;
 
+use super::{Held, Started};
 use crate::Secret;
 use crate::driver::Outside;
 use crate::lab::Lab;
 use crate::target::TargetError;
 use crate::target::process::loopback;
 use crate::wire::Peer;
-
-type Started = (Url, Secret, Option<MockAuthentik>);
 
 pub(super) async fn start(lab: &Lab, outside: &Outside) -> Result<Started, TargetError> {
     let token = outside.entropy.alphanumeric(60);
@@ -27,6 +25,10 @@ pub(super) async fn start(lab: &Lab, outside: &Outside) -> Result<Started, Targe
         builder = builder.tls(identity);
     }
     let mock = builder.start().await?;
-    let url = loopback(lab.scheme(), mock.address().port());
-    Ok((url, Secret::new(token), Some(mock)))
+    Ok(Started {
+        url: loopback(lab.scheme(), mock.address().port()),
+        token: Secret::new(token),
+        trust: lab.trust().clone(),
+        held: Held::Mock(mock),
+    })
 }

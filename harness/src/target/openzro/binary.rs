@@ -13,6 +13,7 @@ use super::{OpenzroSettings, PATIENCE, files};
 use crate::lab::Lab;
 use crate::target::TargetError;
 use crate::target::process::{Process, free_port, loopback};
+use crate::target::ready;
 
 /// The real server opens a second gRPC listener on port 33073, whichever port it is given, and ends if
 /// that is taken (openZro reference §1.4): one at a time.
@@ -92,7 +93,9 @@ impl Binary {
             _turn: turn,
             _turn_on_this_machine: turn_on_this_machine,
         };
-        binary.wait_until_ready(&settings.log, lab).await?;
+        let users = ready::at(&loopback(lab.scheme(), port), "/api/users");
+        let (trust, log) = (lab.trust(), &settings.log);
+        ready::answers(users, trust, PATIENCE, log, || binary.ended()).await?;
         Ok(binary)
     }
 
@@ -106,28 +109,5 @@ impl Binary {
 
     pub(super) async fn stop(self) {
         self.process.stop().await;
-    }
-
-    async fn wait_until_ready(&mut self, log: &Path, lab: &Lab) -> Result<(), TargetError> {
-        let url = loopback(lab.scheme(), self.port);
-        let probe = lab.trust().apply(reqwest::Client::builder()).build();
-        let not_ready = |hint: String| TargetError::NotReady {
-            what: format!("openZro's REST API at {url}api/users"),
-            patience: PATIENCE,
-            hint,
-        };
-        let probe = probe.map_err(|error| not_ready(error.to_string()))?;
-        let process = std::sync::Mutex::new(&mut self.process);
-        let answer = wait_until(PATIENCE, || async {
-            let ended = process.lock().ok().and_then(|mut process| process.ended());
-            if let Some(ended) = ended {
-                return Some(Err(ended));
-            }
-            let asked = probe.get(format!("{url}api/users")).send().await;
-            asked.is_ok().then_some(Ok(()))
-        });
-        answer
-            .await
-            .unwrap_or_else(|_| Err(not_ready(format!("its log {}", log.display()))))
     }
 }

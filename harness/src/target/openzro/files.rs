@@ -44,7 +44,7 @@ pub(super) fn write(settings: &OpenzroSettings, lab: &Lab) -> Result<Files, Targ
 }
 
 /// Names the certificate where the guide leaves it open.
-fn certify(config: &mut Value, certificate: &Path, key: &Path) {
+pub(super) fn certify(config: &mut Value, certificate: &Path, key: &Path) {
     let http = config.get_mut("HttpConfig").and_then(Value::as_object_mut);
     if let Some(http) = http.filter(|http| http.get("CertFile") == Some(&json!(""))) {
         http.insert("CertFile".to_owned(), json!(certificate));

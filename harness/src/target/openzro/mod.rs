@@ -2,6 +2,7 @@
 
 mod binary;
 mod files;
+mod image;
 mod mock;
 
 use std::path::PathBuf;
@@ -14,8 +15,9 @@ use url::Url;
 use self::binary::Binary;
 use super::process::{free_port, loopback};
 use super::{OpenzroChoice, TargetError};
+use crate::docker::Container;
 use crate::driver::Outside;
-use crate::lab::Lab;
+use crate::lab::{Lab, Role};
 use crate::wire::{Entry, Exchange, Faults, Mark, Outcome, Party, Peer, Tap, Upstream};
 
 /// How long a management server may take until it answers, and until it has read Authentik's users.
@@ -51,6 +53,7 @@ pub struct Openzro {
 enum Running {
     Mock(MockOpenzro),
     Binary(Binary),
+    Image(Container),
     Elsewhere,
     Stopped,
 }
@@ -88,12 +91,11 @@ impl Openzro {
         let (running, management) = match choice {
             OpenzroChoice::Url(url) => (Running::Elsewhere, url.clone()),
             OpenzroChoice::Mock | OpenzroChoice::Binary(_) => {
-                let path = &settings.folder;
-                let port = free_port().map_err(|source| TargetError::File {
-                    path: path.clone(),
-                    source,
-                })?;
+                let port = port_for(&settings)?;
                 (Running::Stopped, loopback(lab.scheme(), port))
+            }
+            OpenzroChoice::MockImage(_) | OpenzroChoice::Image(_) => {
+                (Running::Stopped, image::url(lab, port_for(&settings)?))
             }
         };
         Self::behind_a_tap(running, management, choice, settings, lab, outside).await
@@ -142,17 +144,26 @@ impl Openzro {
     /// # Errors
     /// As for [`Openzro::start`].
     pub async fn restart(&mut self) -> Result<(), TargetError> {
+        let port = self.management.port();
         match std::mem::replace(&mut self.running, Running::Stopped) {
             Running::Mock(mock) => drop(mock),
             Running::Binary(binary) => binary.stop().await,
             Running::Stopped => {}
+            // Its data is in the container.
+            Running::Image(mut container) => {
+                let since = self.outside.recorder.mark();
+                container.restart().await?;
+                let port = port.unwrap_or_default();
+                image::wait_until_ready(&container, &self.lab, port).await?;
+                self.running = Running::Image(container);
+                return self.wait_for_warm_up(since).await;
+            }
             Running::Elsewhere => {
                 self.running = Running::Elsewhere;
                 return Ok(());
             }
         }
         let since = self.outside.recorder.mark();
-        let port = self.management.port();
         let (running, _) =
             run(&self.choice, &self.settings, &self.lab, &self.outside, port).await?;
         self.running = running;
@@ -164,6 +175,7 @@ impl Openzro {
         match &mut self.running {
             Running::Mock(mock) => mock.crash().map(TargetError::Crashed),
             Running::Binary(binary) => binary.ended(),
+            Running::Image(container) => container.ended().map(TargetError::Docker),
             Running::Elsewhere | Running::Stopped => None,
         }
     }
@@ -184,6 +196,14 @@ impl Openzro {
     }
 }
 
+/// A port of this machine for a server that starts later.
+fn port_for(settings: &OpenzroSettings) -> Result<u16, TargetError> {
+    free_port().map_err(|source| TargetError::File {
+        path: settings.folder.clone(),
+        source,
+    })
+}
+
 async fn run(
     choice: &OpenzroChoice,
     settings: &OpenzroSettings,
@@ -202,8 +222,26 @@ async fn run(
             let management = loopback(lab.scheme(), binary.port());
             (Running::Binary(binary), management)
         }
+        OpenzroChoice::MockImage(tag) => {
+            contained(Role::MockOpenzro, tag.as_deref(), settings, lab, port).await?
+        }
+        OpenzroChoice::Image(tag) => {
+            contained(Role::Openzro, Some(tag), settings, lab, port).await?
+        }
         OpenzroChoice::Url(url) => (Running::Elsewhere, url.clone()),
     })
+}
+
+async fn contained(
+    role: Role,
+    tag: Option<&str>,
+    settings: &OpenzroSettings,
+    lab: &Lab,
+    port: Option<u16>,
+) -> Result<(Running, Url), TargetError> {
+    let port = port.map_or_else(|| port_for(settings), Ok)?;
+    let container = image::start(role, tag, settings, lab, port).await?;
+    Ok((Running::Image(container), image::url(lab, port)))
 }
 
 /// Whether this is the last exchange of a warm-up: the last page of the users, or what kept openZro
