@@ -84,6 +84,8 @@ impl Container {
         let address = spec.port.map(|(_, port)| (grounds.address(), port).into());
         let (role, image) = (spec.role, spec.image.clone());
         let log = Log::new(spec.log.clone(), spec.secrets.clone());
+        // An earlier run's, in the same folder.
+        std::fs::remove_file(log.path()).ok();
         let made = make(grounds.clone(), spec);
         let id = grounds.unstoppable(made).await?;
         let fate = follow(grounds.engine(), &id, &log, 0);

@@ -4,7 +4,7 @@
 mod authority;
 mod images;
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use ambient::{Authorities, Identity, IdentityError, NoCertificates};
@@ -175,16 +175,18 @@ impl Lab {
         self.is_secure().then(|| self.side(peer).identity.clone())
     }
 
+    /// The address of this machine as openZro sees it.
+    pub fn machine(&self) -> IpAddr {
+        let found = self.containers().filter(|containers| containers.openzro);
+        found.map_or(Ipv4Addr::LOCALHOST.into(), |found| found.grounds.address())
+    }
+
     /// How the tap of a side meets clients, by TLS if `secure`.
     pub fn front(&self, peer: Peer, secure: bool) -> Front {
-        let found = self.containers().filter(|containers| containers.openzro);
-        let (name, listen) = match found {
-            Some(containers) => (host_name(peer), containers.grounds.address()),
-            None => ("127.0.0.1", Ipv4Addr::LOCALHOST.into()),
-        };
+        let found = self.containers().is_some_and(|it| it.openzro);
         Front {
-            name,
-            listen,
+            name: if found { host_name(peer) } else { "127.0.0.1" },
+            listen: self.machine(),
             identity: secure.then(|| self.side(peer).identity.http1_only()),
         }
     }

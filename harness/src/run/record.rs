@@ -1,5 +1,7 @@
 //! What is kept of a scenario for its transcript.
 
+use std::net::IpAddr;
+
 use serde_json::Value;
 use url::Url;
 
@@ -23,6 +25,8 @@ pub struct Record {
     pub authentik: Url,
     /// Where administrators reach openZro's REST API.
     pub openzro: Url,
+    /// What openZro sees of this machine.
+    pub machine: IpAddr,
     /// What the guide's steps left behind: Authentik's version, ids, the people's numbers by user
     /// name.
     pub provisioned: Provisioned,

@@ -243,6 +243,7 @@ impl Stage {
             openzro_version: self.plan.openzro_version.clone(),
             authentik: authentik.clone(),
             openzro: openzro.clone(),
+            machine: self.plan.lab.machine(),
             provisioned: provisioned.clone(),
             steps,
         }

@@ -33,6 +33,7 @@ pub fn transcript(record: &Record) -> String {
     names.secure(record.authentik.scheme() == "https");
     names.host("authentik", &record.authentik);
     names.host("openzro", &record.openzro);
+    names.machine(record.machine);
     let provisioned = &record.provisioned;
     names.value("client-id", &provisioned.client_id);
     names.value("client-secret", provisioned.client_secret.reveal());

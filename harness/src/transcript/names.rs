@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::net::IpAddr;
 
 use url::Url;
 
@@ -55,6 +56,12 @@ impl Names {
             }
             self.hosts.insert(address, host.to_owned());
         }
+    }
+
+    /// Writes `127.0.0.1` for this machine's address, in every text.
+    pub(super) fn machine(&mut self, address: IpAddr) {
+        self.hosts
+            .insert(address.to_string(), "127.0.0.1".to_owned());
     }
 
     /// Says whether Authentik is reached by TLS.

@@ -24,7 +24,12 @@ async fn ten_runs_killed_at_random_moments_leave_nothing_after_the_next() {
     let logs = tempfile::tempdir().unwrap();
     let arguments = [IMAGES.as_slice(), &[SCENARIO]].concat();
     let entropy = Entropy::os();
-    for (attempt, signal) in ["-KILL", "-TERM", "-INT"].iter().cycle().take(10).enumerate() {
+    for (attempt, signal) in ["-KILL", "-TERM", "-INT"]
+        .iter()
+        .cycle()
+        .take(10)
+        .enumerate()
+    {
         let mut child = run(logs.path(), &arguments).spawn().unwrap();
         // The moment is to be any.
         delay(Duration::from_millis(entropy.below(LATEST))).await;

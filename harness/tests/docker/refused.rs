@@ -12,8 +12,14 @@ fn refused(arguments: &[&str], environment: &[(&str, &str)], codes: &[u8]) -> St
     let output = command.envs(environment.iter().copied()).output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8(said).unwrap();
-    let code = output.status.code().and_then(|code| u8::try_from(code).ok());
-    assert!(code.is_some_and(|code| codes.contains(&code)), "{code:?}: {said}");
+    let code = output
+        .status
+        .code()
+        .and_then(|code| u8::try_from(code).ok());
+    assert!(
+        code.is_some_and(|code| codes.contains(&code)),
+        "{code:?}: {said}"
+    );
     said
 }
 
@@ -48,7 +54,12 @@ async fn an_image_that_is_not_there_is_told() {
 async fn a_container_that_ends_by_itself_is_told_with_its_last_words() {
     let Some(engine) = engine().await else { return };
     // The other mock knows no `serve`.
-    let wrong = ["--authentik", "mock-image", "--image", "mock-authentik=mock-openzro:local"];
+    let wrong = [
+        "--authentik",
+        "mock-image",
+        "--image",
+        "mock-authentik=mock-openzro:local",
+    ];
     let arguments = [wrong.as_slice(), &[SCENARIO]].concat();
     let said = refused(&arguments, &[], &[exit::CONTAINER_ENDED]);
     assert!(said.contains("unexpected argument 'serve'"), "{said}");

@@ -110,5 +110,6 @@ impl ManagementService for Management {
 /// Where the call came from, as the server that accepted the connection knows.
 fn client_address(request: &Request<EncryptedMessage>) -> Option<IpAddr> {
     let connection = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    connection.map(|ConnectInfo(address)| address.ip())
+    // The server listens on IPv6, where clients of IPv4 have mapped addresses; Go shows what they mean.
+    connection.map(|ConnectInfo(address)| address.ip().to_canonical())
 }
