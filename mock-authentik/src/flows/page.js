@@ -7,7 +7,9 @@
 
   const element = (name, attributes = {}, ...children) => {
     const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value !== null) made.setAttribute(key, value);
+    }
     made.append(...children);
     return made;
   };
@@ -36,7 +38,7 @@
     }
   };
 
-  // A labelled form. `fields` are [name, label, attributes].
+  // A labelled form. `fields` are [name, label, attributes]; an attribute that is null is left out.
   const form = (challenge, fields, action, fixed = {}) => {
     const button = element("button", { type: "submit" }, action);
     const made = element("form", { method: "post" });
@@ -53,7 +55,9 @@
     made.addEventListener("submit", async (event) => {
       event.preventDefault();
       button.disabled = true;
-      await talk({ component: challenge.component, ...fixed, ...Object.fromEntries(new FormData(made)) });
+      const answers = Object.fromEntries(new FormData(made));
+      for (const box of made.querySelectorAll("input[type=checkbox]")) answers[box.name] = box.checked;
+      await talk({ component: challenge.component, ...fixed, ...answers });
       button.disabled = false;
     });
     return made;
@@ -69,6 +73,30 @@
     const items = named.map((permission) => element("li", {}, permission.name));
     return [paragraph(caption), element("ul", {}, ...items)];
   };
+
+  // How a browser shows the fields of a prompt stage; what is not here is a text.
+  const inputs = {
+    email: "email",
+    password: "password",
+    number: "number",
+    checkbox: "checkbox",
+    date: "date",
+    "date-time": "datetime-local",
+    hidden: "hidden",
+  };
+  const shown = ["static", "separator", "alert_info", "alert_warning", "alert_danger"];
+  const promptField = (field) => [
+    field.field_key,
+    field.type === "hidden" ? "" : field.label,
+    {
+      type: inputs[field.type] || "text",
+      placeholder: field.placeholder,
+      value: field.type === "checkbox" ? null : field.initial_value,
+      required: field.required && !["checkbox", "ak-locale"].includes(field.type) ? "" : null,
+      readonly: field.type.endsWith("read_only") ? "" : null,
+      autocomplete: field.type === "password" ? "new-password" : null,
+    },
+  ];
 
   const stages = {
     "ak-stage-identification": (challenge) => [
@@ -92,6 +120,16 @@
       form(challenge, [], "Continue", { token: challenge.token }),
       cancel(challenge),
     ],
+    "ak-stage-prompt": (challenge) => [
+      ...challenge.fields.filter((field) => shown.includes(field.type)).map((field) => paragraph(field.initial_value)),
+      form(challenge, challenge.fields.filter((field) => !shown.includes(field.type)).map(promptField), "Continue"),
+      cancel(challenge),
+    ],
+    "ak-stage-user-login": (challenge) => [
+      whose(challenge),
+      form(challenge, [["remember_me", "Stay logged in", { type: "checkbox", required: null }]], "Continue"),
+    ],
+    "ak-stage-dummy": (challenge) => [paragraph(challenge.name), form(challenge, [], "Continue")],
     "ak-provider-oauth2-device-code": (challenge) => [
       paragraph("Enter the code that your device shows."),
       form(challenge, [["code", "Code", { inputmode: "numeric", autocomplete: "one-time-code" }]], "Continue"),
