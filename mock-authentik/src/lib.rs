@@ -24,7 +24,7 @@
 //! How the code is laid out: [`MockAuthentik`] starts it; `fresh` is what a new installation holds;
 //! `model` has the objects and `store` keeps them; `http` has what every answer shares; `api` is
 //! `/api/v3`, `oauth` is `/application/o`, `flows` is the flow executor, `site` is the rest, one endpoint, grant or stage a
-//! file; `profile` is the one table of what differs between Authentik's versions.
+//! file; `stages` tells what settings a kind of stage has; `profile` is the one table of what differs between Authentik's versions.
 
 mod api;
 mod app;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::UserPk;
 
-/// An invitation, which openZro does not know of: nothing but the API shows it.
+/// An invitation, by which somebody passes the invitation stage of an enrollment.
 #[derive(Clone, Debug)]
 pub(crate) struct Invitation {
     pub(crate) pk: Uuid,
