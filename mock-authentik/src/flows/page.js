@@ -103,7 +103,12 @@
       ...(challenge.application_pre ? [paragraph(`Log in to continue to ${challenge.application_pre}.`)] : []),
       form(
         challenge,
-        [["uid_field", "Email or username", { autocomplete: "username", autocapitalize: "none", spellcheck: "false" }]],
+        [
+          ["uid_field", "Email or username", { autocomplete: "username", autocapitalize: "none", spellcheck: "false" }],
+          ...(challenge.password_fields
+            ? [["password", "Password", { type: "password", autocomplete: "current-password" }]]
+            : []),
+        ],
         challenge.primary_action,
       ),
     ],

@@ -32,6 +32,8 @@ pub(crate) struct Plan {
     pub(crate) pending: Option<Pending>,
     /// How the pending user has proved who they are.
     pub(crate) method: LoginMethod,
+    /// Whether they have shown their password already, to the identification stage.
+    pub(crate) has_password: bool,
     /// Their reputation before the first wrong password.
     pub(crate) reputation: Option<i32>,
     /// What prompts were answered with; `None` while no stage has asked or told any.
@@ -119,6 +121,7 @@ impl Plan {
             permissions: Vec::new(),
             pending: visitor.map(|user| Pending::Known(user.pk)),
             method: LoginMethod::Password,
+            has_password: false,
             reputation: None,
             prompt_data: None,
             consent_token: None,

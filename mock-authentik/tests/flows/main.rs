@@ -7,6 +7,7 @@
 mod deactivated;
 mod device_throttle;
 mod enrollment;
+mod one_page_login;
 mod recovery;
 mod user_settings;
 

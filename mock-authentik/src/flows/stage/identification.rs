@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Answer, text};
+use super::{Answer, password, text};
 use crate::flows::address::flow_page;
 use crate::flows::challenge::{Challenge, Outcome};
 use crate::flows::plan::Pending;
@@ -38,7 +38,20 @@ pub(super) fn act(visit: &mut Visit<'_>, stage: &Stage, answer: Option<&Answer>)
         plan.pending = Some(pending);
         plan.reputation = None;
     }
-    Outcome::Passed
+    match password_stage(visit, stage) {
+        Some(asked_here) if !password::proves(visit, &asked_here, answer) => {
+            let message = "Failed to authenticate.";
+            let challenge = challenge(visit, stage);
+            Outcome::Ask(challenge.refusing("non_field_errors", message, "invalid"))
+        }
+        _ => Outcome::Passed,
+    }
+}
+
+/// The stage whose password this one asks for itself.
+fn password_stage(visit: &Visit<'_>, stage: &Stage) -> Option<Stage> {
+    let pk = stage.pks("password_stage").first().copied()?;
+    visit.app.store().stages.get(&pk).cloned()
 }
 
 /// Nothing was sent, or nothing but an empty field.
@@ -86,11 +99,13 @@ fn find(visit: &Visit<'_>, stage: &Stage, identifier: &str) -> Option<User> {
 
 fn challenge(visit: &Visit<'_>, stage: &Stage) -> Challenge {
     let profile = visit.app.profile();
+    let password = password_stage(visit, stage);
     let mut challenge = Challenge::new("ak-stage-identification")
         .with("user_fields", stage.texts("user_fields"))
-        .with("password_fields", false);
+        .with("password_fields", password.is_some());
     if profile.stages_tell_their_looks() {
-        challenge = challenge.with("allow_show_password", false);
+        let shows = password.is_some_and(|password| password.flag("allow_show_password"));
+        challenge = challenge.with("allow_show_password", shows);
     }
     let store = visit.app.store();
     let application = visit.plan.as_ref().and_then(|plan| plan.application);

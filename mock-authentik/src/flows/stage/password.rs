@@ -12,6 +12,10 @@ use crate::store::{Entry, Store, object_reference};
 const WRONG: &str = "Invalid password";
 
 pub(super) fn act(visit: &mut Visit<'_>, stage: &Stage, answer: Option<&Answer>) -> Outcome {
+    // Who has shown it to the identification stage is not asked again: a default policy says so.
+    if visit.plan.as_ref().is_some_and(|plan| plan.has_password) {
+        return Outcome::Passed;
+    }
     let Some(answer) = answer else {
         return Outcome::Ask(challenge(visit, stage));
     };
@@ -37,6 +41,24 @@ pub(super) fn act(visit: &mut Visit<'_>, stage: &Stage, answer: Option<&Answer>)
         plan.method = method;
     }
     Outcome::Passed
+}
+
+/// Whether an answer to the identification stage has the pending user's password, too; if so, the
+/// password stage is passed.
+pub(super) fn proves(visit: &mut Visit<'_>, stage: &Stage, answer: &Answer) -> bool {
+    let password = text(answer, "password").unwrap_or_default();
+    let method = visit
+        .pending()
+        .and_then(|user| check(visit, &user, password));
+    let Some(method) = method else {
+        log_failure(visit, stage);
+        return false;
+    };
+    if let Some(plan) = &mut visit.plan {
+        plan.method = method;
+        plan.has_password = true;
+    }
+    true
 }
 
 fn challenge(visit: &Visit<'_>, stage: &Stage) -> Challenge {
