@@ -39,8 +39,8 @@ impl ServerProcess {
         let output = child.stdout.take().ok_or("no output")?;
         let line = BufReader::new(output).lines().next_line().await?;
         let line = line.ok_or("the server ends at once")?;
-        let url = line.rsplit("http://").next().unwrap_or_default();
-        let address = url.trim_end_matches('/').parse()?;
+        let url = line.split("http://").nth(1).unwrap_or_default();
+        let address = url.split(';').next().unwrap_or_default().parse()?;
         Ok(Self { child, address })
     }
 
