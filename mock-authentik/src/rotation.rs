@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::crypto::KeyPair;
+use crate::crypto::{KeyPair, Names};
 use crate::model::CertificateKeyPair;
 
 /// Why no key was rotated.
@@ -48,7 +48,11 @@ fn successor(app: &App, old: &CertificateKeyPair) -> Result<CertificateKeyPair, 
     let a_year = SignedDuration::from_hours(365 * 24);
     let valid = (app.now(), a_year);
     let serial = app.entropy().uuid();
-    let keys = KeyPair::self_signed(&name, old.keys.algorithm(), valid, serial.as_bytes())
+    let names = Names {
+        subject: &name,
+        version: app.profile().version(),
+    };
+    let keys = KeyPair::self_signed(names, old.keys.algorithm(), valid, serial.as_bytes())
         .map_err(|error| RotationError::Key(error.to_string()))?;
     Ok(CertificateKeyPair {
         pk: app.entropy().uuid(),

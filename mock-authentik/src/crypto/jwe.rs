@@ -103,13 +103,19 @@ mod tests {
 
     use super::*;
     use crate::crypto::KeyAlgorithm;
+    use crate::crypto::Names;
 
     const A_DAY: (Timestamp, SignedDuration) =
         (Timestamp::UNIX_EPOCH, SignedDuration::from_hours(24));
 
+    const TEST: Names<'_> = Names {
+        subject: "test",
+        version: "test",
+    };
+
     #[test]
     fn only_the_private_key_reads_it() {
-        let recipient = KeyPair::from_pool(0, "test", A_DAY, &[1]).unwrap();
+        let recipient = KeyPair::from_pool(0, TEST, A_DAY, &[1]).unwrap();
         let lines = recipient.private_pem().lines();
         let base64: String = lines.filter(|line| !line.starts_with('-')).collect();
         let private = PrivateDecryptingKey::from_pkcs8(&STANDARD.decode(base64).unwrap()).unwrap();
@@ -135,7 +141,7 @@ mod tests {
 
     #[test]
     fn other_keys_are_refused() {
-        let recipient = KeyPair::self_signed("test", KeyAlgorithm::Ecdsa, A_DAY, &[1]).unwrap();
+        let recipient = KeyPair::self_signed(TEST, KeyAlgorithm::Ecdsa, A_DAY, &[1]).unwrap();
         let error = encrypted("a.b.c", &recipient, &Entropy::seeded(1)).unwrap_err();
         assert_eq!(error, EncryptionError::NotRsa);
     }

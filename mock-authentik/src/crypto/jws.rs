@@ -115,6 +115,7 @@ mod tests {
 
     use super::*;
     use crate::crypto::KeyAlgorithm;
+    use crate::crypto::Names;
 
     fn claims() -> Map<String, Value> {
         let claims = json!({"iss": "a", "aud": "b", "exp": 4_102_444_800_i64});
@@ -126,12 +127,17 @@ mod tests {
         String::from_utf8(URL_SAFE_NO_PAD.decode(header).unwrap()).unwrap()
     }
 
+    const TEST: Names<'_> = Names {
+        subject: "test",
+        version: "test",
+    };
+
     #[test]
     fn every_key_signs_what_its_public_half_verifies() {
         for algorithm in [KeyAlgorithm::Rsa, KeyAlgorithm::Ecdsa] {
             let now = "2026-11-24T00:00:00Z".parse().unwrap();
             let validity = jiff::SignedDuration::from_hours(24);
-            let keys = KeyPair::self_signed("test", algorithm, (now, validity), &[1]).unwrap();
+            let keys = KeyPair::self_signed(TEST, algorithm, (now, validity), &[1]).unwrap();
             let (kid, jwa) = (keys.kid().to_owned(), algorithm.jwa());
             let public = jsonwebtoken::jwk::Jwk {
                 common: jsonwebtoken::jwk::CommonParameters::default(),

@@ -1,4 +1,4 @@
-//! A private key with its self-signed certificate.
+//! A private key with its certificate.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,12 +7,21 @@ use std::time::Duration;
 use aws_lc_rs::error::Unspecified;
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::jwk::AlgorithmParameters;
-use rcgen::{CertificateParams, DistinguishedName, DnType, SerialNumber};
+use rcgen::{CertificateParams, DistinguishedName, DnType, Issuer, SerialNumber};
 
+use super::digest::hex;
 use super::private_key::{KeyAlgorithm, KeyError, PrivateKey};
 use super::rsa_key;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// What a certificate calls its owner, and which version of Authentik made it, as its issuer tells
+/// (recordings `01-discovery-jwks` of each version, "jwks").
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Names<'a> {
+    pub(crate) subject: &'a str,
+    pub(crate) version: &'a str,
+}
 
 /// A private key, its certificate, and what tokens and key sets show of them.
 pub(crate) struct KeyPair {
@@ -26,13 +35,13 @@ pub(crate) struct KeyPair {
 impl KeyPair {
     /// Makes a key, and a certificate for it that is valid from `now` for `validity`.
     pub(crate) fn self_signed(
-        common_name: &str,
+        names: Names<'_>,
         algorithm: KeyAlgorithm,
         validity: (Timestamp, SignedDuration),
         serial: &[u8],
     ) -> Result<Self, KeyError> {
         let key = Arc::new(PrivateKey::generate(algorithm)?);
-        Self::certified(key, common_name, validity, serial)
+        Self::certified(key, names, validity, serial)
     }
 
     /// Makes a certificate for the RSA key at that place of those that the build made: 0 is the one of a
@@ -40,32 +49,41 @@ impl KeyPair {
     /// is new.
     pub(crate) fn from_pool(
         place: usize,
-        common_name: &str,
+        names: Names<'_>,
         validity: (Timestamp, SignedDuration),
         serial: &[u8],
     ) -> Result<Self, KeyError> {
-        Self::certified(rsa_key(place)?, common_name, validity, serial)
+        Self::certified(rsa_key(place)?, names, validity, serial)
     }
 
     fn certified(
         key: Arc<PrivateKey>,
-        common_name: &str,
+        names: Names<'_>,
         (now, validity): (Timestamp, SignedDuration),
         serial: &[u8],
     ) -> Result<Self, KeyError> {
         let expires = whole_second(now.saturating_add(validity).unwrap_or(Timestamp::MAX));
         let epoch = rcgen::date_time_ymd(1970, 1, 1);
-        let mut params = CertificateParams::new(vec![common_name.to_owned()])?;
-        params.distinguished_name = distinguished_name(common_name);
+        let Names { subject, version } = names;
+        // The first part of the host is random.
+        let host = format!("{}.self-signed.goauthentik.io", hex(serial));
+        let mut params = CertificateParams::new(vec![host])?;
+        params.distinguished_name = distinguished_name(subject);
         // Valid since the day before (recording `01-discovery-jwks`, "jwks").
         params.not_before = epoch + since_epoch(now.saturating_sub(DAY).unwrap_or(now));
         params.not_after = epoch + since_epoch(expires);
         params.serial_number = Some(SerialNumber::from_slice(serial));
-        let certificate = params.self_signed(&key.certifying)?;
+        // Signed with its own key, and yet in another's name.
+        let mut issuer = CertificateParams::default();
+        issuer.distinguished_name = DistinguishedName::new();
+        let name = format!("authentik {version}");
+        issuer.distinguished_name.push(DnType::CommonName, name);
+        let issuer = Issuer::from_params(&issuer, &key.certifying);
+        let certificate = params.signed_by(&key.certifying, &issuer)?;
         Ok(Self {
             certificate_pem: certificate.pem(),
             certificate_der: certificate.der().to_vec(),
-            subject: format!("OU=Self-signed,O=authentik,CN={common_name}"),
+            subject: format!("OU=Self-signed,O=authentik,CN={subject}"),
             expires,
             key,
         })

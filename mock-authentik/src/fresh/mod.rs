@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Map;
 use uuid::Uuid;
 
-use crate::crypto::{KeyError, KeyPair};
+use crate::crypto::{KeyError, KeyPair, Names};
 use crate::model::{Brand, CertificateKeyPair};
 use crate::store::Store;
 use crate::{Bootstrap, Profile};
@@ -31,15 +31,23 @@ pub(crate) fn store(
     accounts::add_to(&mut store, (bootstrap, profile), now, entropy);
     flows::add_to(&mut store, profile, entropy);
     scope_mappings::add_to(&mut store, profile, entropy);
-    add_certificate(&mut store, now, entropy)?;
+    add_certificate(&mut store, (profile, now), entropy)?;
     add_brand(&mut store, entropy.uuid());
     Ok(store)
 }
 
-fn add_certificate(store: &mut Store, now: Timestamp, entropy: &Entropy) -> Result<(), KeyError> {
+fn add_certificate(
+    store: &mut Store,
+    (profile, now): (Profile, Timestamp),
+    entropy: &Entropy,
+) -> Result<(), KeyError> {
     let a_year = SignedDuration::from_hours(365 * 24);
     let serial = entropy.uuid();
-    let keys = KeyPair::from_pool(0, CERTIFICATE, (now, a_year), serial.as_bytes())?;
+    let names = Names {
+        subject: CERTIFICATE,
+        version: profile.version(),
+    };
+    let keys = KeyPair::from_pool(0, names, (now, a_year), serial.as_bytes())?;
     let pk = entropy.uuid();
     let certificate = CertificateKeyPair {
         pk,

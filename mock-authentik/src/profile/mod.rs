@@ -1,16 +1,17 @@
 //! Which version of Authentik the mock behaves as: the one table of what differs between them.
 //!
 //! Handlers ask the profile a named question and never compare version numbers: the questions are in
-//! `oauth`, `flows`, `api` and `objects`, each with its evidence, and only they compare. `docs/fidelity/`
+//! `oauth`, `flows`, `api`, `audit` and `objects`, each with its evidence, and only they compare. `docs/fidelity/`
 //! shows the table, a page for each profile.
 
 mod api;
+mod audit;
 mod flows;
 mod oauth;
 mod objects;
 mod question;
 
-pub(crate) use api::SessionReference;
+pub(crate) use audit::SessionReference;
 pub use question::{Evidence, Known, Question};
 
 use std::borrow::Cow;
@@ -63,9 +64,15 @@ impl Profile {
 
     /// Every question on what differs between versions.
     pub fn questions() -> impl Iterator<Item = &'static Question> {
-        [api::API, flows::FLOWS, oauth::OAUTH, objects::OBJECTS]
-            .into_iter()
-            .flatten()
+        [
+            api::API,
+            audit::AUDIT,
+            flows::FLOWS,
+            oauth::OAUTH,
+            objects::OBJECTS,
+        ]
+        .into_iter()
+        .flatten()
     }
 
     /// The name on the command line: year and month of the release.

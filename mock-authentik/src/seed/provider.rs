@@ -11,7 +11,7 @@ use super::named::Named;
 use super::{SeedError, SeedErrorKind};
 use crate::api::new_provider;
 use crate::app::App;
-use crate::crypto::{KeyAlgorithm, KeyPair};
+use crate::crypto::{KeyAlgorithm, KeyPair, Names};
 use crate::model::{
     CertificateKeyPair, ClientType, IssuerMode, MatchingMode, Provider, RedirectUri, SubMode,
     Validity,
@@ -185,7 +185,11 @@ fn elliptic(app: &App, store: &mut Store) -> Result<Uuid, SeedErrorKind> {
     let a_year = SignedDuration::from_hours(365 * 24);
     let serial = app.entropy().uuid();
     let valid = (app.now(), a_year);
-    let keys = KeyPair::self_signed(ELLIPTIC, KeyAlgorithm::Ecdsa, valid, serial.as_bytes())?;
+    let names = Names {
+        subject: ELLIPTIC,
+        version: app.profile().version(),
+    };
+    let keys = KeyPair::self_signed(names, KeyAlgorithm::Ecdsa, valid, serial.as_bytes())?;
     let pk = app.entropy().uuid();
     let pair = CertificateKeyPair {
         pk,

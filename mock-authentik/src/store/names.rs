@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::reference::hexadecimal;
 use super::{Store, object_reference};
 use crate::Profile;
 use crate::model::{Grant, PolicyBinding, UserConsent, UserPk};
@@ -50,6 +51,12 @@ impl Store {
         });
         let target = target.unwrap_or_default();
         format!("Binding from {target} #{} to {bound}", binding.order)
+    }
+
+    /// How events point at a binding.
+    pub(crate) fn binding_reference(&self, binding: &PolicyBinding) -> Value {
+        let model = ("authentik_policies", "policybinding");
+        object_reference(model, hexadecimal(binding.pk), &self.binding_name(binding))
     }
 
     /// How events point at a consent.

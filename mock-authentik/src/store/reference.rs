@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::model::{
-    Application, Brand, CertificateKeyPair, Flow, FlowStageBinding, Group, Invitation,
-    PolicyBinding, Prompt, Provider, ScopeMapping, Stage, Token, User,
+    Application, Brand, CertificateKeyPair, Flow, FlowStageBinding, Group, Invitation, Prompt,
+    Provider, ScopeMapping, Stage, Token, User,
 };
 use crate::stages;
 
@@ -25,7 +25,7 @@ pub(crate) fn object_reference(
 }
 
 /// A UUID in events has no dashes (recording `50-user-deleted`, "event").
-fn hexadecimal(pk: Uuid) -> String {
+pub(super) fn hexadecimal(pk: Uuid) -> String {
     pk.simple().to_string()
 }
 
@@ -156,17 +156,6 @@ impl Referable for Brand {
             ("authentik_brands", "brand"),
             hexadecimal(self.brand_uuid),
             &name,
-        )
-    }
-}
-
-impl Referable for PolicyBinding {
-    /// A binding has no name: its text is its place in the order.
-    fn reference(&self) -> Value {
-        object_reference(
-            ("authentik_policies", "policybinding"),
-            hexadecimal(self.pk),
-            &format!("Policy Binding #{}", self.order),
         )
     }
 }

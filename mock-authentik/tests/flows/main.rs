@@ -9,6 +9,7 @@ mod device_throttle;
 mod enrollment;
 mod one_page_login;
 mod recovery;
+mod sessions;
 mod user_settings;
 
 use mock_authentik::{Bootstrap, MockAuthentik};

@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use super::representation::representation;
 use crate::api::{ApiError, Body, Caller};
 use crate::app::App;
-use crate::crypto::{KeyAlgorithm, KeyPair};
+use crate::crypto::{KeyAlgorithm, KeyPair, Names};
 use crate::http::{api_json, server_error};
 use crate::model::{CertificateKeyPair, EventAction};
 
@@ -33,12 +33,11 @@ pub(super) async fn generate(
     let serial = app.entropy().uuid();
     let valid = (app.now(), wanted.validity);
     // Made without the store locked, for it takes long.
-    let made = KeyPair::self_signed(
-        &wanted.common_name,
-        wanted.algorithm,
-        valid,
-        serial.as_bytes(),
-    );
+    let names = Names {
+        subject: &wanted.common_name,
+        version: app.profile().version(),
+    };
+    let made = KeyPair::self_signed(names, wanted.algorithm, valid, serial.as_bytes());
     let keys = match made {
         Ok(keys) => Arc::new(keys),
         Err(error) => {

@@ -47,7 +47,8 @@ pub(super) async fn create(
     let mut binding = new_policy_binding(&app);
     fields::apply(&mut input, &mut binding, store);
     input.finish()?;
-    caller.audit(&app, store, EventAction::ModelCreated, &binding);
+    let reference = store.binding_reference(&binding);
+    caller.audit_reference(&app, store, EventAction::ModelCreated, &reference);
     let answer = representation(&binding, store, app.profile());
     store.policy_bindings.insert(binding.pk, binding);
     Ok(api_json(StatusCode::CREATED, &answer))

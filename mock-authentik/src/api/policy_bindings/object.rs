@@ -60,7 +60,8 @@ fn update(
     let mut input = input(body)?;
     fields::apply(&mut input, &mut changed, store);
     input.finish()?;
-    caller.audit(app, store, EventAction::ModelUpdated, &changed);
+    let reference = store.binding_reference(&changed);
+    caller.audit_reference(app, store, EventAction::ModelUpdated, &reference);
     let answer = representation(&changed, store, app.profile());
     store.policy_bindings.insert(changed.pk, changed);
     Ok(api_json(StatusCode::OK, &answer))
@@ -75,6 +76,7 @@ pub(super) async fn delete(
     let gone = found(&app, store, &uuid)?.clone();
     let uuid = gone.pk;
     store.policy_bindings.shift_remove(&uuid);
-    caller.audit(&app, store, EventAction::ModelDeleted, &gone);
+    let reference = store.binding_reference(&gone);
+    caller.audit_reference(&app, store, EventAction::ModelDeleted, &reference);
     Ok(StatusCode::NO_CONTENT.into_response())
 }
