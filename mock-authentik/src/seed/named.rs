@@ -23,6 +23,11 @@ impl Named {
         })
     }
 
+    /// The name.
+    pub(super) fn name(&self) -> &str {
+        &self.0.value
+    }
+
     /// The one among `all`, with their names, that has this name.
     pub(super) fn find<'a, T>(
         &self,

@@ -112,6 +112,13 @@ impl ProviderSeed {
             given.clone().unwrap_or_else(|| random.clone())
         };
         let redirect_uris = self.redirect_uris.clone();
+        // Older versions have no such flow, and know some scopes without a mapping.
+        let invalidation_flow = if app.profile().providers_have_invalidation_flows() {
+            flow(&self.invalidation_flow, store)?
+        } else {
+            fresh.invalidation_flow
+        };
+        let unmapped = app.profile().scopes_without_a_mapping();
         Ok(Provider {
             pk: store.next_provider_pk(),
             name: self.name.clone(),
@@ -120,7 +127,7 @@ impl ProviderSeed {
             client_type: self.client_type,
             redirect_uris: redirect_uris.unwrap_or_else(|| of_guide(domain)),
             authorization_flow: flow(&self.authorization_flow, store)?,
-            invalidation_flow: flow(&self.invalidation_flow, store)?,
+            invalidation_flow,
             access_code_validity: self.access_code_validity.clone(),
             access_token_validity: self.access_token_validity.clone(),
             refresh_token_validity: self.refresh_token_validity.clone(),
@@ -130,6 +137,7 @@ impl ProviderSeed {
             property_mappings: self
                 .scopes
                 .iter()
+                .filter(|scope| !unmapped.contains(&scope.name()))
                 .map(|scope| mapping(scope, store))
                 .collect::<Result<_, _>>()?,
             signing_key: self.signing_key.certificate(app, store)?,

@@ -36,6 +36,18 @@ async fn a_token_is_listed_shown_and_deleted() {
 }
 
 #[tokio::test]
+async fn every_profile_lists_what_was_granted() {
+    for profile in Profile::ALL {
+        let guide = Guide::start(profile).await;
+        guide.token().await;
+        let list = guide.read("/oauth2/access_tokens/").await;
+        assert_eq!(list["pagination"]["count"], 1, "{profile}: {list}");
+        let listed = list.get("autocomplete").is_some();
+        assert_eq!(listed, profile >= Profile::V2025_8, "{profile}: {list}");
+    }
+}
+
+#[tokio::test]
 async fn filters_take_keys_of_what_exists() {
     let guide = Guide::start(Profile::default()).await;
     guide.token().await;

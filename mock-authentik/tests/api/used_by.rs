@@ -16,7 +16,7 @@ async fn a_user_is_used_by_their_tokens_and_groups() {
         (
             Profile::V2023_10,
             "CASCADE",
-            "Access Token for OAuth2 Provider openzro for user openZro",
+            "Access Token for OAuth2 Provider openZro for user openZro",
         ),
         (Profile::V2024_12, "cascade", "Access Token for 1 for user "),
         (Profile::V2025_12, "cascade", "Access Token for 1 for user "),
