@@ -29,7 +29,7 @@ impl Version {
     }
 
     async fn replay(&self) -> Result<ReplayReport, String> {
-        let mock = mock_for_recording(&self.files[0]).await;
+        let mock = mock_for_recording(&self.files[0], None).await;
         let mock = mock.map_err(|error| error.to_string())?;
         let url = mock.url().parse();
         let url = url.map_err(|error| format!("{}: {error}", mock.url()))?;

@@ -33,7 +33,7 @@ fn check(file: &Path) -> Result<(), Failed> {
     let plan = Plan {
         scenarios: vec![scenario],
         pair: Pair {
-            authentik: AuthentikChoice::Mock,
+            authentik: AuthentikChoice::default(),
             openzro: OpenzroChoice::Mock,
         },
         // In the clear: CI runs the program with TLS, and this is to be quick.

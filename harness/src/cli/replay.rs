@@ -53,8 +53,8 @@ impl Replay {
                 return Err(CliError::ReplayOfImage);
             }
             AuthentikChoice::Url(url) => replay(files, url, &options).await?,
-            AuthentikChoice::Mock => {
-                let mock = mock_for_recording(&files[0]).await?;
+            AuthentikChoice::Mock(profile) => {
+                let mock = mock_for_recording(&files[0], *profile).await?;
                 let url: Url = mock.url().parse().map_err(|reason| CliError::Url {
                     url: mock.url(),
                     reason,

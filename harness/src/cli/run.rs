@@ -28,9 +28,10 @@ use crate::target::{AuthentikChoice, OpenzroChoice, Pair};
 pub(super) struct Run {
     /// Scenarios or folders of them; the nearest folder `scenarios` without any.
     paths: Vec<PathBuf>,
-    /// Which Authentik: `mock`; `mock-image` for the mock's image; `image:TAG` for the published one's
-    /// server, worker and database; or `url:URL` for one that runs already, with an API token of an
-    /// administrator in the environment variable AUTHENTIK_TOKEN.
+    /// Which Authentik: `mock` or, for another version than the newest, `mock:2024.12`; `mock-image` for
+    /// the mock's image; `image:TAG` for the published one's server, worker and database; or `url:URL`
+    /// for one that runs already, with an API token of an administrator in the environment variable
+    /// AUTHENTIK_TOKEN.
     #[arg(long, value_name = "TARGET", default_value_t)]
     authentik: AuthentikChoice,
     /// Which openZro: `mock`; `mock-image` for the mock's image; `image:TAG` for the published one of the
@@ -130,7 +131,7 @@ impl Run {
         let side_by_side = matches!(
             (&pair.authentik, &pair.openzro),
             (
-                AuthentikChoice::Mock | AuthentikChoice::MockImage(_),
+                AuthentikChoice::Mock(_) | AuthentikChoice::MockImage(_),
                 OpenzroChoice::Mock | OpenzroChoice::MockImage(_) | OpenzroChoice::Image(_)
             )
         );

@@ -57,7 +57,7 @@ pub(crate) fn failure() -> Failure {
 pub(crate) fn events() -> Vec<Event> {
     let names = ["device/approved", "sso/login", "users/delete"];
     let pair = Pair {
-        authentik: AuthentikChoice::Mock,
+        authentik: AuthentikChoice::default(),
         openzro: OpenzroChoice::Mock,
     };
     let finished = |name: &str, outcome, took| Event::ScenarioFinished {

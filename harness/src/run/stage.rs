@@ -115,7 +115,8 @@ impl Stage {
     /// Why the scenario is not for these targets, as far as one can tell before they run.
     fn inapplicable(&self) -> Option<String> {
         let (pair, scenario) = (&self.plan.pair, self.scenario());
-        let mocks = pair.authentik == AuthentikChoice::Mock && pair.openzro == OpenzroChoice::Mock;
+        let mock_authentik = matches!(pair.authentik, AuthentikChoice::Mock(_));
+        let mocks = mock_authentik && pair.openzro == OpenzroChoice::Mock;
         if self.has(|step| matches!(step, Step::ClockAdvance(_))) && !mocks {
             return Some("it moves the clock, which only mocks let it".to_owned());
         }
@@ -126,7 +127,7 @@ impl Stage {
                     | Step::RotateKey(RotateKey { keep_old: true })
             )
         };
-        if self.has(spoils_the_issuer) && pair.authentik != AuthentikChoice::Mock {
+        if self.has(spoils_the_issuer) && !mock_authentik {
             return Some("it spoils what Authentik issues, which only the mock lets it".to_owned());
         }
         if let OpenzroChoice::Url(url) = &pair.openzro {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use mock_authentik::{Profile, UnknownProfile};
 use url::Url;
 
 /// What a run is against.
@@ -30,11 +31,11 @@ impl fmt::Display for Pair {
 }
 
 /// Which Authentik.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthentikChoice {
-    /// `mock`: a fresh one in this process for each scenario.
-    #[default]
-    Mock,
+    /// `mock` or `mock:VERSION`: a fresh one in this process for each scenario, which behaves as that
+    /// version; as the newest without one.
+    Mock(Option<Profile>),
     /// `mock-image` or `mock-image:TAG`: a fresh one in a container for each scenario.
     MockImage(Option<String>),
     /// `image:TAG`: the real one, in containers of its own for each scenario.
@@ -57,6 +58,12 @@ pub enum OpenzroChoice {
     Binary(PathBuf),
     /// `url:…`: one that runs already.
     Url(Url),
+}
+
+impl Default for AuthentikChoice {
+    fn default() -> Self {
+        Self::Mock(None)
+    }
 }
 
 impl AuthentikChoice {
@@ -105,6 +112,9 @@ pub enum ChoiceError {
         /// Why not.
         reason: url::ParseError,
     },
+    /// Not a version that the mock knows.
+    #[error(transparent)]
+    Profile(#[from] UnknownProfile),
 }
 
 fn url(text: &str) -> Result<Url, ChoiceError> {
@@ -139,13 +149,14 @@ impl FromStr for AuthentikChoice {
 
     fn from_str(text: &str) -> Result<Self, ChoiceError> {
         match parts(text)? {
-            ("mock", "") => Ok(Self::Mock),
+            ("mock", "") => Ok(Self::Mock(None)),
+            ("mock", version) => Ok(Self::Mock(Some(version.parse()?))),
             ("mock-image", tag) => Ok(Self::MockImage(given(tag))),
             ("image", tag) if !tag.is_empty() => Ok(Self::Image(tag.to_owned())),
             ("url", value) if !value.is_empty() => url(value).map(Self::Url),
             _ => Err(ChoiceError::Kind {
                 given: text.to_owned(),
-                kinds: "`mock`, `mock-image`, `image:TAG` or `url:URL`",
+                kinds: "`mock`, `mock:VERSION`, `mock-image`, `image:TAG` or `url:URL`",
             }),
         }
     }
@@ -172,7 +183,8 @@ impl FromStr for OpenzroChoice {
 impl fmt::Display for AuthentikChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Mock => f.write_str("mock"),
+            Self::Mock(None) => f.write_str("mock"),
+            Self::Mock(Some(profile)) => write!(f, "mock:{profile}"),
             Self::MockImage(tag) => show_mock_image(tag.as_ref(), f),
             Self::Image(tag) => write!(f, "image:{tag}"),
             Self::Url(url) => write!(f, "url:{url}"),
@@ -208,7 +220,7 @@ mod tests {
         ] {
             assert_eq!(text.parse::<OpenzroChoice>().unwrap().to_string(), text);
         }
-        for text in ["mock", "url:https://sso.example.com/"] {
+        for text in ["mock", "mock:2023.10", "url:https://sso.example.com/"] {
             assert_eq!(text.parse::<AuthentikChoice>().unwrap().to_string(), text);
         }
     }
@@ -228,5 +240,7 @@ mod tests {
             let error = text.parse::<OpenzroChoice>().unwrap_err().to_string();
             assert!(error.contains(text.trim_start_matches("url:")), "{error}");
         }
+        let error = "mock:2019.1".parse::<AuthentikChoice>().unwrap_err();
+        assert!(error.to_string().contains("2023.10, 2024.2"), "{error}");
     }
 }

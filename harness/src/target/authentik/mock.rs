@@ -1,6 +1,6 @@
 //! `mock`: a fresh mock in this process.
 
-use mock_authentik::{Bootstrap, MockAuthentik};
+use mock_authentik::{Bootstrap, MockAuthentik, Profile};
 
 use super::{Held, Started};
 use crate::Secret;
@@ -10,7 +10,11 @@ use crate::target::TargetError;
 use crate::target::process::loopback;
 use crate::wire::Peer;
 
-pub(super) async fn start(lab: &Lab, outside: &Outside) -> Result<Started, TargetError> {
+pub(super) async fn start(
+    profile: Option<Profile>,
+    lab: &Lab,
+    outside: &Outside,
+) -> Result<Started, TargetError> {
     let token = outside.entropy.alphanumeric(60);
     let bootstrap = Bootstrap {
         password: None,
@@ -18,6 +22,7 @@ pub(super) async fn start(lab: &Lab, outside: &Outside) -> Result<Started, Targe
         email: None,
     };
     let mut builder = MockAuthentik::builder()
+        .profile(profile.unwrap_or_default())
         .bootstrap(bootstrap)
         .clock(outside.clock.clone())
         .entropy(outside.entropy.clone());

@@ -51,7 +51,7 @@ struct Started {
 /// The images that a choice needs.
 pub(super) fn images(choice: &AuthentikChoice) -> Vec<(Role, Option<&str>)> {
     match choice {
-        AuthentikChoice::Mock | AuthentikChoice::Url(_) => Vec::new(),
+        AuthentikChoice::Mock(_) | AuthentikChoice::Url(_) => Vec::new(),
         AuthentikChoice::MockImage(tag) => vec![(Role::MockAuthentik, tag.as_deref())],
         AuthentikChoice::Image(tag) => {
             let redis = image::needs_redis(tag).then_some((Role::Redis, None));
@@ -105,7 +105,7 @@ impl Authentik {
         outside: &Outside,
     ) -> Result<(Self, Trust), TargetError> {
         let started = match choice {
-            AuthentikChoice::Mock => mock::start(lab, outside).await?,
+            AuthentikChoice::Mock(profile) => mock::start(*profile, lab, outside).await?,
             AuthentikChoice::MockImage(tag) => {
                 mock_image::start(tag.as_deref(), lab, logs, outside).await?
             }
