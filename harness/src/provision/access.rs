@@ -2,24 +2,23 @@
 
 use url::Url;
 
+use super::release::{OLDEST, Release};
 use super::work::Work;
 use super::{Guide, ProvisionError};
 use crate::driver::{Discovery, HttpError};
 
-/// The oldest Authentik whose API this program speaks: 2024.12 has redirect URIs as a list, brands,
-/// and invalidation flows, none of which 2023.10 has.
-const OLDEST: (u32, u32) = (2024, 12);
-
-/// Asks for the version, which also tries the address and the token.
-pub(super) async fn check(work: &Work<'_>) -> Result<String, ProvisionError> {
+/// Asks for the version, on which the steps depend; this also tries the address and the token.
+pub(super) async fn check(work: &mut Work<'_>) -> Result<String, ProvisionError> {
     let answer = work.get("admin/version/").await?;
     let version = work.text_of(&answer, "version_current", "version")?;
-    let mut numbers = version.split('.').map(str::parse);
-    match (numbers.next(), numbers.next()) {
-        (Some(Ok(year)), Some(Ok(month))) if (year, month) >= OLDEST => Ok(version),
+    match Release::read(&version) {
+        Some(release) if release >= OLDEST => {
+            work.facts = release.facts();
+            Ok(version)
+        }
         _ => Err(ProvisionError::TooOld {
             found: version,
-            needed: format!("{}.{}", OLDEST.0, OLDEST.1),
+            needed: OLDEST.to_string(),
         }),
     }
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::release::Facts;
 use super::work::{Thing, Work};
 use super::{Change, Guide, ProvisionError};
 
@@ -36,8 +37,11 @@ pub(super) async fn ensure(work: &mut Work<'_>, guide: &Guide) -> Result<(), Pro
     } else {
         Value::Null
     };
+    let Facts {
+        brands, brand_key, ..
+    } = work.facts;
     let brand = work
-        .find("core/brands/", &[], |brand| brand["default"] == true)
+        .find(brands, &[], |brand| brand["default"] == true)
         .await?
         .ok_or_else(|| ProvisionError::Missing {
             step: work.step,
@@ -47,9 +51,9 @@ pub(super) async fn ensure(work: &mut Work<'_>, guide: &Guide) -> Result<(), Pro
     let change = if brand["flow_device_code"] == wanted {
         Change::Unchanged
     } else {
-        let uuid = work.text_of(&brand, "brand_uuid", "brand")?;
+        let uuid = work.text_of(&brand, brand_key, "brand")?;
         let body = json!({ "flow_device_code": wanted });
-        work.patch(&format!("core/brands/{uuid}/"), &body).await?;
+        work.patch(&format!("{brands}{uuid}/"), &body).await?;
         Change::Changed(vec!["flow_device_code".to_owned()])
     };
     let domain = work.text_of(&brand, "domain", "brand")?;

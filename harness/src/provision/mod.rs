@@ -12,6 +12,7 @@ mod error;
 mod guide;
 mod management;
 mod provider;
+mod release;
 mod report;
 mod service_account;
 mod users;
@@ -45,7 +46,7 @@ pub async fn provision(
     entropy: &Entropy,
 ) -> Result<Provisioned, ProvisionError> {
     let mut work = Work::on(authentik, GuideStep::Access);
-    let version = access::check(&work).await?;
+    let version = access::check(&mut work).await?;
     work.step = GuideStep::Provider;
     let provider = provider::ensure(&mut work, guide).await?;
     work.step = GuideStep::Application;

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::release::Facts;
 use super::work::{Thing, Work};
 use super::{Change, Guide, ProvisionError};
 use crate::Secret;
@@ -168,20 +169,27 @@ pub(super) async fn ensure(work: &mut Work<'_>, guide: &Guide) -> Result<Provide
     let wanted = &guide.provider;
     let what = format!("provider {}", wanted.name);
     let mut mappings = Vec::new();
-    for scope in &wanted.scopes {
+    let unmapped = work.facts.unmapped_scopes;
+    let mapped = |scope: &&String| !unmapped.contains(&scope.as_str());
+    for scope in wanted.scopes.iter().filter(mapped) {
         let key = ("scope_name", scope.as_str());
         let remedy = "name the scope of a mapping under Customization, Property Mappings";
         let mapping = work
-            .existing("propertymappings/provider/scope/", key, remedy)
+            .existing(work.facts.scope_mappings, key, remedy)
             .await?;
         mappings.push(work.text_of(&mapping, "pk", "scope mapping")?);
     }
-    let fields = json!({
+    let authorization = flow(work, &wanted.authorization_flow).await?;
+    let invalidation = if work.facts.has_invalidation_flows {
+        Some(flow(work, &wanted.invalidation_flow).await?)
+    } else {
+        None
+    };
+    let mut fields = json!({
         "name": wanted.name,
-        "authorization_flow": flow(work, &wanted.authorization_flow).await?,
-        "invalidation_flow": flow(work, &wanted.invalidation_flow).await?,
+        "authorization_flow": authorization,
         "client_type": wanted.client_type,
-        "redirect_uris": guide.redirect_uris(),
+        "redirect_uris": redirect_uris(guide, work.facts),
         "access_code_validity": wanted.access_code_validity,
         "access_token_validity": wanted.access_token_validity,
         "refresh_token_validity": wanted.refresh_token_validity,
@@ -191,6 +199,9 @@ pub(super) async fn ensure(work: &mut Work<'_>, guide: &Guide) -> Result<Provide
         "issuer_mode": wanted.issuer_mode,
         "property_mappings": mappings,
     });
+    if let Some(invalidation) = invalidation {
+        fields["invalidation_flow"] = invalidation.into();
+    }
     let thing = Thing {
         what: what.clone(),
         collection: "providers/oauth2/",
@@ -204,6 +215,17 @@ pub(super) async fn ensure(work: &mut Work<'_>, guide: &Guide) -> Result<Provide
         client_id: work.text_of(&provider, "client_id", &what)?,
         client_secret: work.text_of(&provider, "client_secret", &what)?.into(),
     })
+}
+
+/// The redirect URIs as the version takes them: where they are lines, a strict one is a regular expression
+/// like any other.
+fn redirect_uris(guide: &Guide, facts: Facts) -> Value {
+    let uris = guide.redirect_uris();
+    if !facts.redirect_uris_are_lines {
+        return json!(uris);
+    }
+    let lines: Vec<String> = uris.into_iter().map(|uri| uri.url).collect();
+    lines.join("\n").into()
 }
 
 async fn flow(work: &Work<'_>, slug: &str) -> Result<String, ProvisionError> {

@@ -3,6 +3,7 @@
 use http::{Method, StatusCode};
 use serde_json::{Map, Value};
 
+use super::release::{Facts, OLDEST};
 use super::{AuthentikApi, Change, GuideStep, ProvisionError, StepReport};
 
 /// The largest page that Authentik gives since 2025.12.
@@ -25,14 +26,20 @@ pub(super) struct Thing<'a> {
 /// One step of the guide at work.
 pub(super) struct Work<'a> {
     pub(super) api: &'a AuthentikApi,
+    /// What its version has; what the oldest has until that is known.
+    pub(super) facts: Facts,
     pub(super) step: GuideStep,
     pub(super) reports: Vec<StepReport>,
 }
 
 impl<'a> Work<'a> {
     pub(super) fn on(api: &'a AuthentikApi, step: GuideStep) -> Self {
-        let reports = Vec::new();
-        Self { api, step, reports }
+        Self {
+            api,
+            facts: OLDEST.facts(),
+            step,
+            reports: Vec::new(),
+        }
     }
 
     /// Sends a request that must succeed, and gives the answer's body.
