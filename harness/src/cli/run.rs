@@ -90,7 +90,14 @@ impl Run {
         let Some(containers) = opened.transpose()? else {
             return Ok(exit::INTERRUPTED);
         };
-        let lab = Lab::new(self.tls, pair.is_elsewhere(), containers)?;
+        let grounds = containers.as_ref().map(|it| it.grounds.clone());
+        let lab = match (Lab::new(self.tls, pair.is_elsewhere(), containers), &grounds) {
+            (Err(error), Some(grounds)) => {
+                grounds.close().await?;
+                return Err(error.into());
+            }
+            (made, _) => made?,
+        };
         let plan = self.plan(scenarios, pair, lab.clone()).await;
         let (results, keeper) = Results::listener();
         let progress = if is_terminal() {
@@ -100,8 +107,8 @@ impl Run {
         };
         let mut listeners: Vec<Box<dyn Listener>> = vec![Box::new(progress), Box::new(keeper)];
         crate::run::run(plan, &mut listeners, &stop).await;
-        let closed = match lab.containers() {
-            Some(containers) => containers.grounds.close().await.map(drop),
+        let closed = match &grounds {
+            Some(grounds) => grounds.close().await.map(drop),
             None => Ok(()),
         };
         // Dropped first, so that nothing of the progress comes after the table.

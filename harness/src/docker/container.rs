@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use ambient::Clock;
 use bollard::errors::Error;
 use bollard::models::{
-    ContainerCreateBody, EndpointSettings, HostConfig, NetworkingConfig, PortBinding,
+    ContainerCreateBody, EndpointSettings, HealthConfig, HostConfig, NetworkingConfig, PortBinding,
 };
 use bollard::query_parameters::{
     CreateContainerOptionsBuilder, InspectContainerOptions, StartContainerOptions,
@@ -217,6 +217,11 @@ fn body(grounds: &Grounds, spec: &Spec) -> ContainerCreateBody {
         }),
         networking_config: Some(NetworkingConfig {
             endpoints_config: Some(HashMap::from([(grounds.network().to_owned(), network)])),
+        }),
+        // The harness waits for what it needs; an image's own check may not speak TLS.
+        healthcheck: Some(HealthConfig {
+            test: Some(vec!["NONE".to_owned()]),
+            ..HealthConfig::default()
         }),
         ..ContainerCreateBody::default()
     }

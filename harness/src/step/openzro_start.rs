@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Act, Acting, World};
+use crate::docker::DockerError;
 use crate::scenario::Expect;
 use crate::target::TargetError;
 
@@ -48,7 +49,10 @@ pub(super) fn starting<'a>(world: &'a mut World, expect: Option<&'a Expect>) -> 
 /// What a management server said before it ended, if that is what went wrong.
 pub(super) fn last_words(error: &TargetError) -> Option<Value> {
     match error {
-        TargetError::Ended { last_words, .. } => Some(last_words.as_str().into()),
+        TargetError::Ended { last_words, .. }
+        | TargetError::Docker(DockerError::Ended { last_words, .. }) => {
+            Some(last_words.as_str().into())
+        }
         TargetError::MockOpenzro(refusal) => Some(refusal.to_string().into()),
         TargetError::Crashed(crash) => Some(crash.to_string().into()),
         _ => None,
