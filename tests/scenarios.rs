@@ -48,7 +48,7 @@ fn check(file: &Path) -> Result<(), Failed> {
     };
     let summary = runtime().block_on(run(plan, &mut [], &CancellationToken::new()));
     match summary.outcomes.as_slice() {
-        [(_, Outcome::Passed)] => Ok(()),
+        [(_, Outcome::Passed { note: None })] => Ok(()),
         [(name, Outcome::Failed(failure))] => Err(describe(name, failure).into()),
         other => Err(format!("not run to its end: {other:?}").into()),
     }

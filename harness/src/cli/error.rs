@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ambient::{ListenError, NoCertificates};
 
 use super::exit;
-use super::run::of_fault;
+use super::play::of_fault;
 use crate::docker::DockerError;
 use crate::driver::HttpError;
 use crate::har::HarError;

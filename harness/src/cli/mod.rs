@@ -6,12 +6,15 @@ mod error;
 pub mod exit;
 mod folder;
 mod list;
+mod matrix;
 mod output;
+mod play;
 mod provision;
 mod reach;
 mod replay;
 mod run;
 mod schema;
+mod shard;
 mod validate;
 
 use std::convert::Infallible;
@@ -33,6 +36,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Run(run::Run),
+    Matrix(matrix::Matrix),
     List(list::List),
     Validate(validate::Validate),
     Schema(schema::Schema),
@@ -45,6 +49,7 @@ enum Command {
 pub async fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Run(run) => run.run().await,
+        Command::Matrix(matrix) => matrix.run().await,
         Command::List(list) => list.run(),
         Command::Validate(validate) => validate.run(),
         Command::Schema(schema) => schema.run(),

@@ -36,6 +36,14 @@ pub use report::{Change, GuideStep, Provisioned, StepReport};
 pub use service_account::{PasswordKind, ServiceAccountGuide};
 pub use users::Person;
 
+/// Which version of Authentik it is, as it says itself.
+///
+/// # Errors
+/// [`ProvisionError`] when it does not answer or refuses, or is too old for the guide.
+pub async fn version(authentik: &AuthentikApi) -> Result<String, ProvisionError> {
+    access::check(&mut Work::on(authentik, GuideStep::Access)).await
+}
+
 /// Does the guide's steps 1 to 5, and sees to it that its people exist.
 ///
 /// # Errors

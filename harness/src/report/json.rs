@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{ReportError, Results, ScenarioResult, curl};
-use crate::run::{Failure, FailureKind, Outcome};
+use crate::run::{Failure, FailureKind};
 
 /// A run.
 #[derive(Serialize)]
@@ -48,12 +48,24 @@ struct Failed<'a> {
     logs: Option<&'a PathBuf>,
 }
 
+/// Writes the runs of a matrix as JSON: each as [`write_json`] writes one, in a list.
+///
+/// # Errors
+/// [`ReportError`] when the file cannot be written.
+pub fn write_json_of_matrix(path: &Path, runs: &[Results]) -> Result<(), ReportError> {
+    write(path, &runs.iter().map(Run::of).collect::<Vec<_>>())
+}
+
 /// Writes a run as JSON.
 ///
 /// # Errors
 /// [`ReportError`] when the file cannot be written.
 pub fn write_json(path: &Path, results: &Results) -> Result<(), ReportError> {
-    let json = json(results).map_err(|error| ReportError::Format {
+    write(path, &Run::of(results))
+}
+
+fn write(path: &Path, report: &impl Serialize) -> Result<(), ReportError> {
+    let json = json(report).map_err(|error| ReportError::Format {
         path: path.to_owned(),
         reason: error.to_string(),
     })?;
@@ -63,38 +75,36 @@ pub fn write_json(path: &Path, results: &Results) -> Result<(), ReportError> {
     })
 }
 
-fn json(results: &Results) -> serde_json::Result<String> {
-    let pair = results.pair.as_ref();
-    let counts = results.counts();
-    let run = Run {
-        authentik: pair.map(|pair| pair.authentik.to_string()),
-        openzro: pair.map(|pair| pair.openzro.to_string()),
-        folder: results.folder.as_deref(),
-        seconds: results.took.as_secs_f64(),
-        cancelled: results.cancelled,
-        passed: counts.passed,
-        failed: counts.failed,
-        fixed: counts.fixed,
-        not_applicable: counts.not_applicable,
-        skipped: counts.skipped,
-        scenarios: results.scenarios.iter().map(scenario).collect(),
-    };
-    serde_json::to_string_pretty(&run).map(|text| text + "\n")
+fn json(report: &impl Serialize) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(report).map(|text| text + "\n")
+}
+
+impl<'a> Run<'a> {
+    fn of(results: &'a Results) -> Self {
+        let pair = results.pair.as_ref();
+        let counts = results.counts();
+        Self {
+            authentik: pair.map(|pair| pair.authentik.to_string()),
+            openzro: pair.map(|pair| pair.openzro.to_string()),
+            folder: results.folder.as_deref(),
+            seconds: results.took.as_secs_f64(),
+            cancelled: results.cancelled,
+            passed: counts.passed,
+            failed: counts.failed,
+            fixed: counts.fixed,
+            not_applicable: counts.not_applicable,
+            skipped: counts.skipped,
+            scenarios: results.scenarios.iter().map(scenario).collect(),
+        }
+    }
 }
 
 fn scenario(result: &ScenarioResult) -> Scenario<'_> {
-    let reason = match &result.outcome {
-        Outcome::NotApplicable { reason } | Outcome::Skipped { reason } => {
-            Some(reason.as_str().into())
-        }
-        Outcome::Fixed(fixed) => Some(fixed.to_string().into()),
-        Outcome::Passed | Outcome::Failed(_) => None,
-    };
     Scenario {
         name: &result.name,
         outcome: result.outcome.word(),
         seconds: result.took.as_secs_f64(),
-        reason,
+        reason: result.outcome.note(),
         failure: result.outcome.failure().map(failed),
     }
 }
@@ -129,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_program_can_tell_what_failed_and_where() {
-        let text = json(&sample::results()).unwrap();
+        let text = json(&Run::of(&sample::results())).unwrap();
         assert!(!text.contains("s3cret"));
         let run: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(run["failed"], 1);

@@ -7,12 +7,12 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use super::{ReportError, Results, ScenarioResult, describe};
 use crate::run::Outcome;
 
-/// Writes a run as JUnit XML: one suite, a case for each scenario.
+/// Writes one run or several as JUnit XML: a suite for each pair of targets, a case for each scenario.
 ///
 /// # Errors
 /// [`ReportError`] when the file cannot be written.
-pub fn write_junit(path: &Path, results: &Results) -> Result<(), ReportError> {
-    let xml = report(results)
+pub fn write_junit(path: &Path, runs: &[Results]) -> Result<(), ReportError> {
+    let xml = report(runs)
         .to_string()
         .map_err(|error| ReportError::Format {
             path: path.to_owned(),
@@ -24,23 +24,28 @@ pub fn write_junit(path: &Path, results: &Results) -> Result<(), ReportError> {
     })
 }
 
-fn report(results: &Results) -> Report {
-    let mut suite = TestSuite::new("scenarios");
+fn report(runs: &[Results]) -> Report {
+    let mut report = Report::new("openzro-harness");
+    report.set_time(runs.iter().map(|run| run.took).sum());
+    report.add_test_suites(runs.iter().map(suite));
+    report
+}
+
+fn suite(results: &Results) -> TestSuite {
+    let pair = results.pair.as_ref().map(ToString::to_string);
+    let mut suite = TestSuite::new(pair.unwrap_or_default());
     suite.set_time(results.took);
     if let Some(pair) = &results.pair {
         suite.add_property(("authentik", pair.authentik.to_string().as_str()));
         suite.add_property(("openzro", pair.openzro.to_string().as_str()));
     }
     suite.add_test_cases(results.scenarios.iter().map(case));
-    let mut report = Report::new("openzro-harness");
-    report.set_time(results.took);
-    report.add_test_suite(suite);
-    report
+    suite
 }
 
 fn case(scenario: &ScenarioResult) -> TestCase {
     let status = match &scenario.outcome {
-        Outcome::Passed => TestCaseStatus::success(),
+        Outcome::Passed { .. } => TestCaseStatus::success(),
         Outcome::Failed(failure) => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             let text = describe(&scenario.name, failure);
@@ -79,7 +84,7 @@ mod tests {
 
     #[test]
     fn cases_have_their_status_and_no_secret() {
-        let xml = report(&sample::results()).to_string().unwrap();
+        let xml = report(&[sample::results()]).to_string().unwrap();
         for part in [
             r#"tests="3" skipped="1" errors="0" failures="1""#,
             r#"<testcase name="approved" classname="device" time="0.412"/>"#,

@@ -3,16 +3,20 @@
 
 mod curl;
 mod failure;
+mod html;
 mod json;
 mod junit;
+mod matrix;
 mod progress;
 mod results;
 mod table;
 
 pub use curl::curl;
 pub use failure::describe;
-pub use json::write_json;
+pub use html::write_html;
+pub use json::{write_json, write_json_of_matrix};
 pub use junit::write_junit;
+pub use matrix::matrix_table;
 pub use progress::Progress;
 pub use results::{Counts, Results, ScenarioResult};
 pub use table::table;

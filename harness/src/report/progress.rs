@@ -182,7 +182,7 @@ fn template(template: &str) -> ProgressStyle {
 
 fn finished(name: &str, outcome: &Outcome, took: Duration) -> String {
     let word = match outcome {
-        Outcome::Passed => style(outcome.word()).green(),
+        Outcome::Passed { .. } => style(outcome.word()).green(),
         Outcome::Failed(_) => style(outcome.word()).red(),
         Outcome::Fixed(_) | Outcome::NotApplicable { .. } | Outcome::Skipped { .. } => {
             style(outcome.word()).yellow()

@@ -1,6 +1,8 @@
 //! How each scenario ended.
 
 use std::fmt;
+use std::iter::Sum;
+use std::ops::Add;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -57,12 +59,27 @@ impl Results {
         (Arc::clone(&results), Keeper(results))
     }
 
+    /// The results of a pair in which nothing could be run.
+    pub fn all(pair: Pair, names: Vec<String>, outcome: &Outcome) -> Self {
+        let result = |name: &String| ScenarioResult {
+            name: name.clone(),
+            outcome: outcome.clone(),
+            took: Duration::ZERO,
+        };
+        Self {
+            pair: Some(pair),
+            scenarios: names.iter().map(result).collect(),
+            names,
+            ..Self::default()
+        }
+    }
+
     /// How many ended how.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for scenario in &self.scenarios {
             *match scenario.outcome {
-                Outcome::Passed => &mut counts.passed,
+                Outcome::Passed { .. } => &mut counts.passed,
                 Outcome::Failed(_) => &mut counts.failed,
                 Outcome::Fixed(_) => &mut counts.fixed,
                 Outcome::NotApplicable { .. } => &mut counts.not_applicable,
@@ -106,6 +123,26 @@ impl Results {
             | Event::Kept { .. }
             | Event::StepFinished { .. } => {}
         }
+    }
+}
+
+impl Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            passed: self.passed + other.passed,
+            failed: self.failed + other.failed,
+            fixed: self.fixed + other.fixed,
+            not_applicable: self.not_applicable + other.not_applicable,
+            skipped: self.skipped + other.skipped,
+        }
+    }
+}
+
+impl Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), Add::add)
     }
 }
 

@@ -49,6 +49,7 @@ pub(crate) fn failure() -> Failure {
         },
         message: "the transcript is not the snapshot".to_owned(),
         exchange: Some(Arc::new(exchange())),
+        entries: vec![exchange().into()],
         logs: Some("target/harness/users-delete".into()),
     }
 }
@@ -81,7 +82,7 @@ pub(crate) fn events() -> Vec<Event> {
             of: 2,
             title: "alice logs in".to_owned(),
         },
-        finished(names[0], Outcome::Passed, 412),
+        finished(names[0], Outcome::Passed { note: None }, 412),
         finished(names[2], Outcome::Failed(Box::new(failure())), 1205),
         finished(names[1], Outcome::NotApplicable { reason }, 0),
         Event::RunFinished {

@@ -1,8 +1,9 @@
 //! The result table at the end of a run.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use console::{Alignment, measure_text_width, pad_str, style};
+use console::{Alignment, StyledObject, measure_text_width, pad_str, style};
 
 use super::Results;
 use crate::run::Outcome;
@@ -20,13 +21,13 @@ pub fn table(results: &Results) -> String {
     );
     for scenario in &results.scenarios {
         let word = pad_str(scenario.outcome.word(), 14, Alignment::Left, None);
-        let (word, note) = match &scenario.outcome {
-            Outcome::Passed => (style(word).green(), String::new()),
-            Outcome::Failed(failure) => (style(word).red().bold(), failure.kind.word().to_owned()),
-            Outcome::Fixed(fixed) => (style(word).cyan().bold(), fixed.to_string()),
-            Outcome::NotApplicable { reason } => (style(word).dim(), reason.clone()),
-            Outcome::Skipped { reason } => (style(word).yellow(), reason.clone()),
-        };
+        let word = painted(&scenario.outcome, word.into_owned());
+        let kind = scenario
+            .outcome
+            .failure()
+            .map(|failure| failure.kind.word());
+        let note = kind.map(Cow::from).or_else(|| scenario.outcome.note());
+        let note = note.unwrap_or_default();
         let name = pad_str(&scenario.name, width, Alignment::Left, None);
         let row = format!(
             "{name}  {word}  {:.2} s  {note}",
@@ -48,6 +49,17 @@ pub fn table(results: &Results) -> String {
     let took = results.took.as_secs_f64();
     writeln!(text, ": {} in {took:.2} s{stopped}", results.counts()).ok();
     text
+}
+
+/// A text about an outcome in the outcome's colour.
+pub(super) fn painted(outcome: &Outcome, text: String) -> StyledObject<String> {
+    match outcome {
+        Outcome::Passed { .. } => style(text).green(),
+        Outcome::Failed(_) => style(text).red().bold(),
+        Outcome::Fixed(_) => style(text).cyan().bold(),
+        Outcome::NotApplicable { .. } => style(text).dim(),
+        Outcome::Skipped { .. } => style(text).yellow(),
+    }
 }
 
 #[cfg(test)]

@@ -1,16 +1,20 @@
 //! How a scenario ended.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::wire::Exchange;
+use crate::wire::{Entry, Exchange};
 
 /// How a scenario ended.
 #[derive(Clone, Debug)]
 pub enum Outcome {
     /// As it says it should.
-    Passed,
+    Passed {
+        /// What was not looked at, if anything.
+        note: Option<String>,
+    },
     /// Otherwise.
     Failed(Box<Failure>),
     /// The known bug that it shows seems to be mended: a step gave what its `once_mended` says.
@@ -28,20 +32,45 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// A failure before anything was started: `kind`, and what is wrong.
+    pub fn unstarted(kind: FailureKind, wrong: &impl fmt::Display) -> Self {
+        Self::Failed(Box::new(Failure {
+            step: None,
+            kind,
+            message: wrong.to_string(),
+            exchange: None,
+            entries: Vec::new(),
+            logs: None,
+        }))
+    }
+
     /// The failure, if it is one.
     pub fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Failed(failure) => Some(failure),
-            Self::Passed | Self::Fixed(_) | Self::NotApplicable { .. } | Self::Skipped { .. } => {
-                None
+            Self::Passed { .. }
+            | Self::Fixed(_)
+            | Self::NotApplicable { .. }
+            | Self::Skipped { .. } => None,
+        }
+    }
+
+    /// What is to be said of it in a line, a failure aside.
+    pub fn note(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Passed { note } => note.as_deref().map(Cow::from),
+            Self::Fixed(fixed) => Some(fixed.to_string().into()),
+            Self::NotApplicable { reason } | Self::Skipped { reason } => {
+                Some(reason.as_str().into())
             }
+            Self::Failed(_) => None,
         }
     }
 
     /// One word for it: `passed`, `failed`, `fixed?`, `not applicable`, `skipped`.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Passed => "passed",
+            Self::Passed { .. } => "passed",
             Self::Failed(_) => "failed",
             Self::Fixed(_) => "fixed?",
             Self::NotApplicable { .. } => "not applicable",
@@ -83,8 +112,35 @@ pub struct Failure {
     pub message: String,
     /// The exchange it is about, if it is about one.
     pub exchange: Option<Arc<Exchange>>,
+    /// What went over the wire in that step, or in all of them after the last. It holds secrets.
+    pub entries: Vec<Entry>,
     /// The folder with the logs of this scenario's targets and its archive.
     pub logs: Option<PathBuf>,
+}
+
+/// The longest first difference, in characters.
+const LONGEST: usize = 160;
+
+impl Failure {
+    /// What differs first, in a line: the first line of the difference, or else the beginning of the message.
+    pub fn first_difference(&self) -> String {
+        let difference = match &self.kind {
+            FailureKind::Snapshot { diff } => diff.lines().find(|line| {
+                let heads = line.starts_with("---") || line.starts_with("+++");
+                !heads && line.starts_with(['-', '+'])
+            }),
+            _ => None,
+        };
+        let line = difference.or_else(|| self.message.lines().next());
+        let line = line.unwrap_or_default().trim_end();
+        let mut shown: String = line.chars().take(LONGEST).collect();
+        if shown.len() < line.len() {
+            shown.push('…');
+        }
+        let step = self.step.as_ref();
+        let step = step.map(|step| format!("step {}, {}: ", step.index + 1, step.title));
+        format!("{}{}: {shown}", step.unwrap_or_default(), self.kind.word())
+    }
 }
 
 /// Which step of a scenario, and where it stands.

@@ -13,12 +13,12 @@ use url::Url;
 use super::archive::archive;
 use super::{Event, Failure, FailureKind, Fixed, Outcome, Plan, Record, StepPlace, StepRecord};
 use crate::driver::Outside;
-use crate::provision::{ManagementFiles, Provisioned, provision};
+use crate::provision::{ManagementFiles, ProvisionError, Provisioned, provision, version};
 use crate::scenario::{Expect, Place, Scenario, Unmet, Version};
 use crate::snapshot;
 use crate::step::{Act, FaultSet, RotateKey, Step, World, reports};
 use crate::target::{
-    AtFirst, AuthentikChoice, OpenzroChoice, TargetError, Targets, start_authentik,
+    AtFirst, AuthentikChoice, OpenzroChoice, Pair, TargetError, Targets, home, start_authentik,
 };
 use crate::wire::{Entry, Exchange, Recorder};
 
@@ -48,6 +48,15 @@ impl Stage {
         &self.plan.scenarios[self.index]
     }
 
+    /// What it runs against.
+    fn pair(&self) -> Pair {
+        let Pair { authentik, openzro } = &self.plan.pair;
+        Pair {
+            authentik: authentik.settled(&self.scenario().applies_to.authentik),
+            openzro: openzro.clone(),
+        }
+    }
+
     fn has(&self, wanted: fn(&Step) -> bool) -> bool {
         let steps = &self.scenario().steps;
         steps.iter().any(|step| wanted(&step.value))
@@ -68,6 +77,7 @@ impl Stage {
             kind,
             message,
             exchange: None,
+            entries: Vec::new(),
             logs: Some(self.folder()),
         }
     }
@@ -90,7 +100,7 @@ impl Stage {
             trust: self.plan.lab.trust().clone(),
         };
         match self.play(outside, world).await {
-            Ok(()) => Outcome::Passed,
+            Ok(note) => Outcome::Passed { note },
             Err(Ended::NotApplicable(reason)) => Outcome::NotApplicable { reason },
             Err(Ended::Fixed(fixed)) => Outcome::Fixed(Box::new(fixed)),
             Err(Ended::Failed(failure)) => Outcome::Failed(Box::new(failure)),
@@ -151,7 +161,12 @@ impl Stage {
         None
     }
 
-    async fn play(&self, outside: Outside, world: &mut Option<World>) -> Result<(), Ended> {
+    /// Plays it to its end, and gives what was not looked at.
+    async fn play(
+        &self,
+        outside: Outside,
+        world: &mut Option<World>,
+    ) -> Result<Option<String>, Ended> {
         let folder = self.folder();
         fs::create_dir_all(&folder).map_err(|source| {
             let path = folder.clone();
@@ -163,13 +178,29 @@ impl Stage {
         archive(&self.folder(), world);
         done?;
         if !world.targets.sees_the_wire() {
-            return Ok(());
+            return Ok(Some(
+                "nothing taps this pair: its snapshot was left alone".to_owned(),
+            ));
+        }
+        let home = home(&self.scenario().applies_to.authentik);
+        let found = record.provisioned.version.parse::<Version>();
+        let is_home = |found: &Version| {
+            let home = home.name().parse();
+            home.is_ok_and(|home| found.is_of_release(&home))
+        };
+        if !found.as_ref().is_ok_and(is_home) {
+            let note = format!("its snapshot is of Authentik {home}, and was left alone");
+            return Ok(Some(note));
         }
         match snapshot::check(&self.scenario().file, &record, self.plan.snapshots) {
-            None => Ok(()),
+            None => Ok(None),
             Some(failure) => {
-                let logs = failure.logs.clone().or_else(|| Some(self.folder()));
-                Err(Failure { logs, ..failure }.into())
+                let steps = record.steps.into_iter();
+                Err(Ended::Failed(Failure {
+                    logs: failure.logs.clone().or_else(|| Some(self.folder())),
+                    entries: steps.flat_map(|step| step.entries).collect(),
+                    ..failure
+                }))
             }
         }
     }
@@ -177,19 +208,25 @@ impl Stage {
     /// Starts Authentik, sets it up as the guide says, and starts openZro.
     async fn set_up(&self, outside: Outside) -> Result<(Record, World), Ended> {
         let (plan, scenario, recorder) = (&self.plan, self.scenario(), outside.recorder.clone());
+        let pair = &self.pair();
         let target = |error: TargetError| self.target(&error);
-        let authentik = start_authentik(&plan.pair, &plan.lab, &self.folder(), &outside)
+        let authentik = start_authentik(pair, &plan.lab, &self.folder(), &outside)
             .await
             .map_err(target)?;
         let api = Targets::api(&authentik, &outside).map_err(target)?;
+        let unprovisioned =
+            |error: ProvisionError| self.failure(FailureKind::Provisioning, error.to_string());
+        let versions = &scenario.applies_to.authentik;
+        if !versions.are_all() {
+            let found = version(&api).await.map_err(unprovisioned)?;
+            let found = found.parse::<Version>().ok();
+            if let Some(reason) = found.and_then(|found| versions.excludes(&found)) {
+                return Err(Ended::NotApplicable(reason));
+            }
+        }
         let provisioned = provision(&scenario.given, &api, &plan.entropy)
             .await
-            .map_err(|error| self.failure(FailureKind::Provisioning, error.to_string()))?;
-        let version = provisioned.version.parse::<Version>().ok();
-        let versions = &scenario.applies_to.authentik;
-        if let Some(reason) = version.and_then(|version| versions.excludes(&version)) {
-            return Err(Ended::NotApplicable(reason));
-        }
+            .map_err(unprovisioned)?;
         let files = ManagementFiles::render(&scenario.given, &provisioned, &plan.entropy);
         let at_first = if self.has(|step| matches!(step, Step::OpenzroStart(_))) {
             AtFirst::Stopped
@@ -198,12 +235,13 @@ impl Stage {
         };
         let since = recorder.mark();
         let log = self.folder().join("openzro.log");
-        let (pair, given) = (&plan.pair, &scenario.given);
+        let given = &scenario.given;
         let started = Targets::start(pair, authentik, at_first, given, files, log, &outside).await;
         let targets = started.map_err(|error| {
             let telling = recorder.since(since).into_iter().rev().find_map(refused);
             Failure {
                 exchange: telling,
+                entries: recorder.since(since),
                 ..self.target(&error)
             }
         })?;
@@ -240,7 +278,7 @@ impl Stage {
         Record {
             scenario: self.scenario().name.clone(),
             summary: self.scenario().summary.clone(),
-            pair: self.plan.pair.clone(),
+            pair: self.pair(),
             openzro_version: self.plan.openzro_version.clone(),
             authentik: authentik.clone(),
             openzro: openzro.clone(),
@@ -298,6 +336,7 @@ impl Stage {
         let failed = |exchange, kind, message| Failure {
             step: Some(place.clone()),
             exchange,
+            entries: entries.clone(),
             ..self.failure(kind, message)
         };
         let seen = done.map_err(|error| {

@@ -26,6 +26,11 @@ pub struct Versions {
 }
 
 impl Versions {
+    /// Whether it has neither a start nor an end.
+    pub fn are_all(&self) -> bool {
+        self.from.is_none() && self.before.is_none()
+    }
+
     /// Why a version is outside of the range, if it is.
     pub fn excludes(&self, found: &Version) -> Option<String> {
         if let Some(from) = self.from.as_ref().filter(|from| found < *from) {
@@ -42,6 +47,14 @@ impl Versions {
 pub struct Version {
     text: String,
     numbers: Vec<u32>,
+}
+
+impl Version {
+    /// Whether they are of one release: alike in year and month.
+    pub fn is_of_release(&self, other: &Self) -> bool {
+        let release = |version: &Self| version.numbers.iter().take(2).copied().collect::<Vec<_>>();
+        release(self) == release(other)
+    }
 }
 
 impl TryFrom<String> for Version {

@@ -120,6 +120,7 @@ pub fn check(scenario: &Path, record: &Record, mode: Mode) -> Option<Failure> {
         kind,
         message,
         exchange: None,
+        entries: Vec::new(),
         logs: None,
     })
 }

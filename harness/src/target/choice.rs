@@ -7,6 +7,8 @@ use std::str::FromStr;
 use mock_authentik::{Profile, UnknownProfile};
 use url::Url;
 
+use crate::scenario::Versions;
+
 /// What a run is against.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
@@ -44,6 +46,18 @@ pub enum AuthentikChoice {
     Url(Url),
 }
 
+/// Which version a scenario for `versions` is about, and its snapshot is of: the mock's newest, or else the
+/// newest that it is for.
+pub fn home(versions: &Versions) -> Profile {
+    let is_in = |profile: &Profile| {
+        let version = profile.version().parse();
+        version.is_ok_and(|version| versions.excludes(&version).is_none())
+    };
+    let newest = Profile::default();
+    let older = || Profile::ALL.into_iter().rfind(is_in);
+    Some(newest).filter(is_in).or_else(older).unwrap_or(newest)
+}
+
 /// Which openZro.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum OpenzroChoice {
@@ -67,6 +81,16 @@ impl Default for AuthentikChoice {
 }
 
 impl AuthentikChoice {
+    /// The same, where a mock of no version becomes one of the version that a scenario for `versions` is
+    /// about.
+    #[must_use]
+    pub fn settled(&self, versions: &Versions) -> Self {
+        match self {
+            Self::Mock(None) => Self::Mock(Some(home(versions))),
+            given => given.clone(),
+        }
+    }
+
     /// Whether it is the real thing, as far as one can tell from here.
     pub fn is_real(&self) -> bool {
         matches!(self, Self::Image(_) | Self::Url(_))
@@ -223,6 +247,20 @@ mod tests {
         for text in ["mock", "mock:2023.10", "url:https://sso.example.com/"] {
             assert_eq!(text.parse::<AuthentikChoice>().unwrap().to_string(), text);
         }
+    }
+
+    #[test]
+    fn a_scenario_is_about_the_newest_version_it_is_for() {
+        let about = |range: &str| home(&serde_saphyr::from_str(range).unwrap()).name();
+        assert_eq!(about("{}"), Profile::default().name());
+        assert_eq!(about("{from: '2024.2'}"), Profile::default().name());
+        assert_eq!(about("{before: '2025.8'}"), "2024.12");
+        assert_eq!(about("{from: '2024.2', before: '2024.12'}"), "2024.6");
+        assert_eq!(about("{from: '2026.2'}"), "2026.2");
+        let old = serde_saphyr::from_str("{before: '2024.2'}").unwrap();
+        let settled = |text: &str| text.parse::<AuthentikChoice>().unwrap().settled(&old);
+        assert_eq!(settled("mock").to_string(), "mock:2023.10");
+        assert_eq!(settled("mock:2026.2").to_string(), "mock:2026.2");
     }
 
     #[test]

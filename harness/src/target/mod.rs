@@ -11,7 +11,7 @@ mod ready;
 mod recorded;
 
 pub use authentik::Authentik;
-pub use choice::{AuthentikChoice, ChoiceError, OpenzroChoice, Pair};
+pub use choice::{AuthentikChoice, ChoiceError, OpenzroChoice, Pair, home};
 pub use error::TargetError;
 pub use mock_authentik::RotationError;
 pub use openzro::{Openzro, OpenzroSettings};
