@@ -17,6 +17,7 @@
 mod account;
 mod app;
 mod auth;
+mod command_line;
 mod config;
 mod flags;
 mod grpc;
@@ -27,6 +28,7 @@ mod rest;
 mod store;
 mod tls;
 
+pub use command_line::{CommandLine, CommandLineError};
 pub use config::{
     Config, ConfigError, DeviceAuthorizationFlow, Host, HttpConfig, IdpClientConfig,
     IdpManagerConfig, PkceAuthorizationFlow, ProviderConfig,

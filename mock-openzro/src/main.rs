@@ -13,7 +13,7 @@ async fn main() -> std::process::ExitCode {
         Err(error) => return program::usage(&error),
     };
     match program.command {
-        Command::Management(flags) => program::management(*flags).await,
+        Command::Management(line) => program::management(*line).await,
         Command::Healthcheck { url } => match program::healthcheck(&url).await {
             Ok(()) => std::process::ExitCode::SUCCESS,
             Err(error) => {

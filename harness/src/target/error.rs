@@ -23,6 +23,9 @@ pub enum TargetError {
     /// mock-openzro did not start, as the real one would not.
     #[error("mock-openzro did not start: {0}")]
     MockOpenzro(#[from] mock_openzro::StartError),
+    /// mock-openzro was given flags that the daemon has not.
+    #[error("mock-openzro did not start: {0}")]
+    CommandLine(#[from] mock_openzro::CommandLineError),
     /// A container did not start, or ended.
     #[error(transparent)]
     Docker(#[from] DockerError),
@@ -128,7 +131,9 @@ impl TargetError {
             Self::Http(_) | Self::Crashed(_) => TargetFault::NoAnswer,
             Self::NotReady { .. } => TargetFault::NotReady,
             Self::Docker(error) => error.fault(),
-            Self::NoToken { .. } | Self::Pair(_) | Self::NoContainers => TargetFault::Usage,
+            Self::NoToken { .. } | Self::Pair(_) | Self::NoContainers | Self::CommandLine(_) => {
+                TargetFault::Usage
+            }
             Self::Wire(_)
             | Self::MockAuthentik(_)
             | Self::MockOpenzro(_)

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
+use axum::http::Method;
 use axum::http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
@@ -30,6 +31,15 @@ impl Body {
     /// The fields that change.
     pub(crate) fn partial(self) -> Result<Input, ApiError> {
         Ok(Input::new(self.profile, self.object()?, true))
+    }
+
+    /// What a `PUT` or a `PATCH` brings.
+    pub(crate) fn read(self, method: &Method) -> Result<Input, ApiError> {
+        if *method == Method::PATCH {
+            self.partial()
+        } else {
+            self.whole()
+        }
     }
 
     fn object(self) -> Result<Map<String, Value>, ApiError> {

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::Grant;
-use crate::store::Store;
+use crate::model::{Brand, Grant};
+use crate::store::{Referable, Store};
 
 /// What becomes of what uses an object when that goes.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +62,16 @@ impl<'a> Uses<'a> {
             "name": name,
             "action": action,
         }));
+    }
+
+    /// Adds the brands for which `concerns` holds.
+    pub(crate) fn brands(&mut self, concerns: impl Fn(&Brand) -> bool) {
+        for brand in self.store.brands.values().filter(|brand| concerns(brand)) {
+            let reference = brand.reference();
+            let name = reference["name"].as_str().unwrap_or_default();
+            let model = ("authentik_brands", "brand");
+            self.add(model, (brand.brand_uuid, name), Fate::SetNull);
+        }
     }
 
     /// Adds the access tokens of these grants.

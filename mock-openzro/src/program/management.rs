@@ -3,20 +3,19 @@
 use std::net::Ipv6Addr;
 use std::process::ExitCode;
 
-use mock_openzro::MockOpenzro;
+use mock_openzro::{CommandLine, MockOpenzro};
 
-use super::flags::ManagementFlags;
 use super::{CRASHED, REFUSED, log, say};
 
 /// Runs until SIGINT, which ends it in order, or SIGTERM, which it dies of as the real server does.
-pub(crate) async fn management(flags: ManagementFlags) -> ExitCode {
-    log::start(&flags.log_level);
+pub(crate) async fn management(line: CommandLine) -> ExitCode {
+    log::start(&line.log_level);
     let anywhere = Ipv6Addr::UNSPECIFIED;
     let builder = MockOpenzro::builder()
-        .config_file(&flags.config)
+        .config_file(&line.config)
         .variables(std::env::vars())
-        .flags(flags.to_flags());
-    let builder = match flags.port {
+        .flags(line.flags());
+    let builder = match line.port {
         Some(port) => builder.listen((anywhere, port).into()),
         None => builder.listen_on_own_port(anywhere.into()),
     };

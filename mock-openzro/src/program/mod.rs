@@ -1,6 +1,5 @@
 //! The program around the library.
 
-mod flags;
 mod healthcheck;
 mod log;
 mod management;
@@ -8,6 +7,7 @@ mod management;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use mock_openzro::CommandLine;
 
 pub(crate) use healthcheck::healthcheck;
 pub(crate) use management::management;
@@ -29,7 +29,7 @@ pub(crate) struct Program {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Starts the management server. Takes the flags of `openzro-mgmt management`.
-    Management(Box<flags::ManagementFlags>),
+    Management(Box<CommandLine>),
     /// Exits with 0 if the management server at URL answers.
     Healthcheck {
         /// Where it is.

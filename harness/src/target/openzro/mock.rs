@@ -2,7 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-use mock_openzro::{Flags, MockOpenzro};
+use mock_openzro::{CommandLine, MockOpenzro};
 
 use super::OpenzroSettings;
 use super::files;
@@ -19,30 +19,10 @@ pub(super) async fn start(
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port.unwrap_or(0)));
     let mock = MockOpenzro::builder()
         .config_file(files::write(settings, lab)?.config)
-        .flags(flags(&settings.flags))
+        .flags(CommandLine::parse(&settings.flags)?.flags())
         .trusted(lab.authorities().clone())
         .clock(outside.clock.clone())
         .entropy(outside.entropy.clone())
         .listen(address);
     Ok(mock.start().await?)
-}
-
-/// The flags that matter to a mock, of those on the daemon's command line.
-fn flags(arguments: &[String]) -> Flags {
-    let mut flags = Flags::default();
-    for argument in arguments {
-        let (name, value) = argument.split_once('=').unwrap_or((argument, "true"));
-        match name {
-            "--single-account-mode-domain" => {
-                value.clone_into(&mut flags.single_account_mode_domain);
-            }
-            "--dns-domain" => value.clone_into(&mut flags.dns_domain),
-            "--user-delete-from-idp" => flags.user_delete_from_idp = value == "true",
-            "--idp-sign-key-refresh-enabled" => {
-                flags.idp_sign_key_refresh_enabled = Some(value == "true");
-            }
-            _ => {}
-        }
-    }
-    flags
 }

@@ -1,15 +1,12 @@
-//! `/core/applications/`: listing and creating.
+//! `/core/applications/`: listing, and what a new one is like.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Caller, Query, matches_search, order, paginate, passes};
+use crate::api::{ApiError, Query, matches_search, order, paginate, passes};
 use crate::app::App;
-use crate::http::api_json;
-use crate::model::{Application, EventAction, PolicyEngineMode};
+use crate::model::{Application, PolicyEngineMode};
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
@@ -35,27 +32,6 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     paginate(&app, query, &applications, |application| {
         representation(application, &store, app.profile())
     })
-}
-
-pub(super) async fn create(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    let mut input = body.whole()?;
-    let store = &mut app.store();
-    let mut application = new_application(&app);
-    fields::apply(&mut input, &mut application, store);
-    input.finish()?;
-    // The answer already shows the application as its provider's.
-    let pk = application.pk;
-    caller.audit(&app, store, EventAction::ModelCreated, &application);
-    store.applications.insert(pk, application);
-    let answer = store
-        .applications
-        .get(&pk)
-        .map(|application| representation(application, store, app.profile()));
-    Ok(api_json(StatusCode::CREATED, &answer))
 }
 
 /// An application as it is when nothing else is said, not yet in the table.

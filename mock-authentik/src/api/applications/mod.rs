@@ -12,26 +12,15 @@ use axum::routing::get;
 pub(crate) use collection::new_application;
 pub(crate) use representation::representation;
 
-use super::View;
+use super::{View, resource};
 use crate::app::App;
 
 pub(super) fn router(app: &App) -> Router<App> {
-    let all = get(collection::list).post(collection::create);
-    let one = get(object::read)
-        .put(object::replace)
-        .patch(object::change)
-        .delete(object::delete);
-    Router::new()
-        .route(
-            "/core/applications/",
-            View::list("Application").of(app, all),
-        )
-        .route(
-            "/core/applications/{slug}/",
-            View::object("Application").of(app, one),
-        )
-        .route(
-            "/core/applications/{slug}/used_by/",
-            View::object_reading("Application").of(app, get(used_by::used_by)),
-        )
+    resource::routes(app, "/core/applications/", collection::list, |app, _| {
+        new_application(app)
+    })
+    .route(
+        "/core/applications/{key}/used_by/",
+        View::object_reading("Application").of(app, get(used_by::used_by)),
+    )
 }

@@ -1,16 +1,13 @@
-//! `/core/brands/`: listing and creating.
+//! `/core/brands/`: listing, and what a new one is like.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::Map;
 
-use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Caller, Query, matches_search, order, paginate, passes};
+use crate::api::{ApiError, Query, matches_search, order, paginate, passes};
 use crate::app::App;
-use crate::http::api_json;
-use crate::model::{Brand, EventAction};
+use crate::model::Brand;
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
@@ -38,14 +35,9 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     })
 }
 
-pub(super) async fn create(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    let mut input = body.whole()?;
-    let store = &mut app.store();
-    let mut brand = Brand {
+/// A brand as it is when nothing else is said, not yet in the table.
+pub(super) fn new_brand(app: &App) -> Brand {
+    Brand {
         brand_uuid: app.entropy().uuid(),
         domain: String::new(),
         default: false,
@@ -63,11 +55,5 @@ pub(super) async fn create(
         default_application: None,
         web_certificate: None,
         attributes: Map::new(),
-    };
-    fields::apply(&mut input, &mut brand, store);
-    input.finish()?;
-    let answer = representation(&brand, app.profile());
-    caller.audit(&app, store, EventAction::ModelCreated, &brand);
-    store.brands.insert(brand.brand_uuid, brand);
-    Ok(api_json(StatusCode::CREATED, &answer))
+    }
 }

@@ -1,80 +1,42 @@
-//! `/core/brands/<uuid>/`: reading, replacing, changing and deleting.
+//! A brand as the API handles one: `/core/brands/<uuid>/`.
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Caller, Input, no_match};
-use crate::app::App;
-use crate::http::api_json;
-use crate::model::{Brand, EventAction};
-use crate::store::Store;
+use crate::Profile;
+use crate::api::{Addressed, Input, Resource};
+use crate::model::Brand;
+use crate::store::{Referable, Store};
 
-fn found<'a>(app: &App, store: &'a Store, uuid: &str) -> Result<&'a Brand, ApiError> {
-    let uuid: Uuid = uuid.parse().map_err(|_| ApiError::NotFound)?;
-    let brand = store.brands.get(&uuid);
-    brand.ok_or_else(|| no_match(app, "Brand"))
+impl Addressed for Brand {
+    const MODEL: &'static str = "Brand";
+    type Key = Uuid;
+
+    fn find<'a>(store: &'a Store, uuid: &Uuid) -> Option<&'a Self> {
+        store.brands.get(uuid)
+    }
 }
 
-pub(super) async fn read(
-    State(app): State<App>,
-    Path(uuid): Path<String>,
-) -> Result<Response, ApiError> {
-    let store = app.store();
-    let found = found(&app, &store, &uuid)?;
-    Ok(api_json(
-        StatusCode::OK,
-        &representation(found, app.profile()),
-    ))
-}
+impl Resource for Brand {
+    fn apply(&mut self, input: &mut Input, store: &Store, _: Profile) {
+        fields::apply(input, self, store);
+    }
 
-pub(super) async fn replace(
-    State(app): State<App>,
-    Path(uuid): Path<String>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    update(&app, &uuid, &caller, body, Body::whole)
-}
+    fn representation(&self, _: &Store, profile: Profile) -> Value {
+        representation(self, profile)
+    }
 
-pub(super) async fn change(
-    State(app): State<App>,
-    Path(uuid): Path<String>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    update(&app, &uuid, &caller, body, Body::partial)
-}
+    fn reference(&self, _: &Store) -> Value {
+        Referable::reference(self)
+    }
 
-fn update(
-    app: &App,
-    uuid: &str,
-    caller: &Caller,
-    body: Body,
-    input: fn(Body) -> Result<Input, ApiError>,
-) -> Result<Response, ApiError> {
-    let store = &mut app.store();
-    let mut changed = found(app, store, uuid)?.clone();
-    let mut input = input(body)?;
-    fields::apply(&mut input, &mut changed, store);
-    input.finish()?;
-    let answer = representation(&changed, app.profile());
-    caller.audit(app, store, EventAction::ModelUpdated, &changed);
-    store.brands.insert(changed.brand_uuid, changed);
-    Ok(api_json(StatusCode::OK, &answer))
-}
+    fn put(&mut self, store: &mut Store) {
+        store.brands.insert(self.brand_uuid, self.clone());
+    }
 
-pub(super) async fn delete(
-    State(app): State<App>,
-    Path(uuid): Path<String>,
-    caller: Caller,
-) -> Result<Response, ApiError> {
-    let store = &mut app.store();
-    let deleted = found(&app, store, &uuid)?.clone();
-    store.brands.shift_remove(&deleted.brand_uuid);
-    caller.audit(&app, store, EventAction::ModelDeleted, &deleted);
-    Ok(StatusCode::NO_CONTENT.into_response())
+    fn remove(&self, store: &mut Store) {
+        store.brands.shift_remove(&self.brand_uuid);
+    }
 }

@@ -10,15 +10,16 @@ mod view;
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::View;
+use super::{View, resource};
 use crate::app::App;
+use crate::model::CertificateKeyPair;
 
 const MODEL: &str = "CertificateKeyPair";
 
 pub(super) fn router(app: &App) -> Router<App> {
-    let one = get(object::read)
-        .patch(object::change)
-        .delete(object::delete);
+    let one = get(resource::read::<CertificateKeyPair>)
+        .patch(resource::change::<CertificateKeyPair>)
+        .delete(resource::delete::<CertificateKeyPair>);
     Router::new()
         .route(
             "/crypto/certificatekeypairs/",
@@ -29,19 +30,19 @@ pub(super) fn router(app: &App) -> Router<App> {
             View::action(MODEL).of(app, post(generate::generate)),
         )
         .route(
-            "/crypto/certificatekeypairs/{uuid}/",
+            "/crypto/certificatekeypairs/{key}/",
             View::object(MODEL).of(app, one),
         )
         .route(
-            "/crypto/certificatekeypairs/{uuid}/view_certificate/",
+            "/crypto/certificatekeypairs/{key}/view_certificate/",
             View::object_reading(MODEL).of(app, get(view::certificate)),
         )
         .route(
-            "/crypto/certificatekeypairs/{uuid}/view_private_key/",
+            "/crypto/certificatekeypairs/{key}/view_private_key/",
             View::object_reading(MODEL).of(app, get(view::private_key)),
         )
         .route(
-            "/crypto/certificatekeypairs/{uuid}/used_by/",
+            "/crypto/certificatekeypairs/{key}/used_by/",
             View::object_reading(MODEL).of(app, get(used_by::used_by)),
         )
 }

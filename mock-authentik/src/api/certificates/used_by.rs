@@ -3,28 +3,18 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::object::found;
-use crate::api::{ApiError, Fate, Uses};
+use crate::api::{ApiError, Fate, Uses, found};
 use crate::app::App;
-use crate::store::Referable;
+use crate::model::CertificateKeyPair;
 
 pub(super) async fn used_by(
     State(app): State<App>,
     Path(uuid): Path<String>,
 ) -> Result<Response, ApiError> {
     let store = app.store();
-    let pk = found(&app, &store, &uuid)?.pk;
+    let pk = found::<CertificateKeyPair>(&app, &store, &uuid)?.pk;
     let mut uses = Uses::new(&app, &store);
-    for brand in store
-        .brands
-        .values()
-        .filter(|brand| brand.web_certificate == Some(pk))
-    {
-        let reference = brand.reference();
-        let name = reference["name"].as_str().unwrap_or_default();
-        let model = ("authentik_brands", "brand");
-        uses.add(model, (brand.brand_uuid, name), Fate::SetNull);
-    }
+    uses.brands(|brand| brand.web_certificate == Some(pk));
     let encrypting = store.providers.values();
     let encrypting = encrypting.filter(|provider| provider.encryption_key == Some(pk));
     let signing = store.providers.values();

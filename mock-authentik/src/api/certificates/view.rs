@@ -7,8 +7,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use super::object::found;
-use crate::api::{ApiError, Caller, Query};
+use crate::api::{ApiError, Caller, Query, found};
 use crate::app::App;
 use crate::http::api_json;
 use crate::model::{CertificateKeyPair, EventAction};
@@ -52,7 +51,7 @@ fn seen(
     part: &str,
 ) -> Result<CertificateKeyPair, ApiError> {
     let store = &mut app.store();
-    let pair = found(app, store, uuid)?.clone();
+    let pair = found::<CertificateKeyPair>(app, store, uuid)?.clone();
     let context = json!({"secret": pair.reference(), "type": part});
     let said_by = "authentik.crypto.api";
     caller.log(app, store, EventAction::SecretView, said_by, context);

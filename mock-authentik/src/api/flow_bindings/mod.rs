@@ -6,24 +6,14 @@ mod object;
 mod representation;
 
 use axum::Router;
-use axum::routing::get;
+use uuid::Uuid;
 
-use super::View;
+use super::resource;
 use crate::app::App;
+use crate::model::FlowStageBinding;
 
 pub(super) fn router(app: &App) -> Router<App> {
-    let all = get(collection::list).post(collection::create);
-    let one = get(object::read)
-        .put(object::replace)
-        .patch(object::change)
-        .delete(object::delete);
-    Router::new()
-        .route(
-            "/flows/bindings/",
-            View::list("FlowStageBinding").of(app, all),
-        )
-        .route(
-            "/flows/bindings/{uuid}/",
-            View::object("FlowStageBinding").of(app, one),
-        )
+    resource::routes(app, "/flows/bindings/", collection::list, |app, _| {
+        FlowStageBinding::new(app.entropy(), Uuid::nil(), Uuid::nil(), 0)
+    })
 }

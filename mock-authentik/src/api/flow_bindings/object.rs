@@ -1,80 +1,42 @@
-//! `/flows/bindings/<uuid>/`: reading, replacing, changing and deleting.
+//! A stage's place in a flow as the API handles one: `/flows/bindings/<uuid>/`.
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Caller, Input, no_match};
-use crate::app::App;
-use crate::http::api_json;
-use crate::model::{EventAction, FlowStageBinding};
-use crate::store::Store;
+use crate::Profile;
+use crate::api::{Addressed, Input, Resource};
+use crate::model::FlowStageBinding;
+use crate::store::{Referable, Store};
 
-fn found<'a>(app: &App, store: &'a Store, uuid: &str) -> Result<&'a FlowStageBinding, ApiError> {
-    let uuid: Uuid = uuid.parse().map_err(|_| ApiError::NotFound)?;
-    let binding = store.flow_stage_bindings.get(&uuid);
-    binding.ok_or_else(|| no_match(app, "FlowStageBinding"))
+impl Addressed for FlowStageBinding {
+    const MODEL: &'static str = "FlowStageBinding";
+    type Key = Uuid;
+
+    fn find<'a>(store: &'a Store, uuid: &Uuid) -> Option<&'a Self> {
+        store.flow_stage_bindings.get(uuid)
+    }
 }
 
-pub(super) async fn read(
-    State(app): State<App>,
-    Path(uuid): Path<String>,
-) -> Result<Response, ApiError> {
-    let store = app.store();
-    let found = found(&app, &store, &uuid)?;
-    Ok(api_json(
-        StatusCode::OK,
-        &representation(found, &store, app.profile()),
-    ))
-}
+impl Resource for FlowStageBinding {
+    fn apply(&mut self, input: &mut Input, store: &Store, _: Profile) {
+        fields::apply(input, self, store);
+    }
 
-pub(super) async fn replace(
-    State(app): State<App>,
-    Path(uuid): Path<String>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    update((&app, &caller), &uuid, body, Body::whole)
-}
+    fn representation(&self, store: &Store, profile: Profile) -> Value {
+        representation(self, store, profile)
+    }
 
-pub(super) async fn change(
-    State(app): State<App>,
-    Path(uuid): Path<String>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    update((&app, &caller), &uuid, body, Body::partial)
-}
+    fn reference(&self, _: &Store) -> Value {
+        Referable::reference(self)
+    }
 
-fn update(
-    (app, caller): (&App, &Caller),
-    uuid: &str,
-    body: Body,
-    input: fn(Body) -> Result<Input, ApiError>,
-) -> Result<Response, ApiError> {
-    let store = &mut app.store();
-    let mut changed = found(app, store, uuid)?.clone();
-    let mut input = input(body)?;
-    fields::apply(&mut input, &mut changed, store);
-    input.finish()?;
-    caller.audit(app, store, EventAction::ModelUpdated, &changed);
-    let answer = representation(&changed, store, app.profile());
-    store.flow_stage_bindings.insert(changed.pk, changed);
-    Ok(api_json(StatusCode::OK, &answer))
-}
+    fn put(&mut self, store: &mut Store) {
+        store.flow_stage_bindings.insert(self.pk, self.clone());
+    }
 
-pub(super) async fn delete(
-    State(app): State<App>,
-    Path(uuid): Path<String>,
-    caller: Caller,
-) -> Result<Response, ApiError> {
-    let store = &mut app.store();
-    let gone = found(&app, store, &uuid)?.clone();
-    let uuid = gone.pk;
-    store.flow_stage_bindings.shift_remove(&uuid);
-    caller.audit(&app, store, EventAction::ModelDeleted, &gone);
-    Ok(StatusCode::NO_CONTENT.into_response())
+    fn remove(&self, store: &mut Store) {
+        store.flow_stage_bindings.shift_remove(&self.pk);
+    }
 }

@@ -1,17 +1,12 @@
-//! `/flows/instances/`: listing and creating.
+//! `/flows/instances/`: listing, and what a new one is like.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Caller, Query, matches_search, order, paginate, passes};
+use crate::api::{ApiError, Query, matches_search, order, paginate, passes};
 use crate::app::App;
-use crate::http::api_json;
-use crate::model::{
-    Authentication, DeniedAction, Designation, EventAction, Flow, Layout, PolicyEngineMode,
-};
+use crate::model::{Authentication, DeniedAction, Designation, Flow, Layout, PolicyEngineMode};
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
@@ -38,22 +33,6 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     paginate(&app, query, &flows, |flow| {
         representation(flow, &store, app.profile())
     })
-}
-
-pub(super) async fn create(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    let mut input = body.whole()?;
-    let store = &mut app.store();
-    let mut flow = new_flow(&app);
-    fields::apply(&mut input, &mut flow, store);
-    input.finish()?;
-    let answer = representation(&flow, store, app.profile());
-    caller.audit(&app, store, EventAction::ModelCreated, &flow);
-    store.flows.insert(flow.pk, flow);
-    Ok(api_json(StatusCode::CREATED, &answer))
 }
 
 /// A flow as it is when nothing else is said, not yet in the table.

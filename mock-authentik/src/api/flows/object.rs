@@ -1,79 +1,41 @@
-//! `/flows/instances/<slug>/`: reading, replacing, changing and deleting.
+//! A flow as the API handles one: `/flows/instances/<slug>/`.
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use serde_json::Value;
 
 use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Caller, Input, no_match};
-use crate::app::App;
-use crate::http::api_json;
-use crate::model::{EventAction, Flow};
-use crate::store::Store;
+use crate::Profile;
+use crate::api::{Addressed, Input, Resource};
+use crate::model::Flow;
+use crate::store::{Referable, Store};
 
-pub(super) fn found<'a>(app: &App, store: &'a Store, slug: &str) -> Result<&'a Flow, ApiError> {
-    store
-        .flow_by_slug(slug)
-        .ok_or_else(|| no_match(app, "Flow"))
+impl Addressed for Flow {
+    const MODEL: &'static str = "Flow";
+    type Key = String;
+
+    fn find<'a>(store: &'a Store, slug: &String) -> Option<&'a Self> {
+        store.flow_by_slug(slug)
+    }
 }
 
-pub(super) async fn read(
-    State(app): State<App>,
-    Path(slug): Path<String>,
-) -> Result<Response, ApiError> {
-    let store = app.store();
-    let found = found(&app, &store, &slug)?;
-    Ok(api_json(
-        StatusCode::OK,
-        &representation(found, &store, app.profile()),
-    ))
-}
+impl Resource for Flow {
+    fn apply(&mut self, input: &mut Input, store: &Store, _: Profile) {
+        fields::apply(input, self, store);
+    }
 
-pub(super) async fn replace(
-    State(app): State<App>,
-    Path(slug): Path<String>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    update(&app, &slug, &caller, body, Body::whole)
-}
+    fn representation(&self, store: &Store, profile: Profile) -> Value {
+        representation(self, store, profile)
+    }
 
-pub(super) async fn change(
-    State(app): State<App>,
-    Path(slug): Path<String>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    update(&app, &slug, &caller, body, Body::partial)
-}
+    fn reference(&self, _: &Store) -> Value {
+        Referable::reference(self)
+    }
 
-fn update(
-    app: &App,
-    slug: &str,
-    caller: &Caller,
-    body: Body,
-    input: fn(Body) -> Result<Input, ApiError>,
-) -> Result<Response, ApiError> {
-    let store = &mut app.store();
-    let mut changed = found(app, store, slug)?.clone();
-    let mut input = input(body)?;
-    fields::apply(&mut input, &mut changed, store);
-    input.finish()?;
-    let answer = representation(&changed, store, app.profile());
-    caller.audit(app, store, EventAction::ModelUpdated, &changed);
-    store.flows.insert(changed.pk, changed);
-    Ok(api_json(StatusCode::OK, &answer))
-}
+    fn put(&mut self, store: &mut Store) {
+        store.flows.insert(self.pk, self.clone());
+    }
 
-pub(super) async fn delete(
-    State(app): State<App>,
-    Path(slug): Path<String>,
-    caller: Caller,
-) -> Result<Response, ApiError> {
-    let store = &mut app.store();
-    let deleted = found(&app, store, &slug)?.clone();
-    store.delete_flow(deleted.pk);
-    caller.audit(&app, store, EventAction::ModelDeleted, &deleted);
-    Ok(StatusCode::NO_CONTENT.into_response())
+    fn remove(&self, store: &mut Store) {
+        store.delete_flow(self.pk);
+    }
 }

@@ -5,10 +5,9 @@ use axum::response::Response;
 
 use uuid::Uuid;
 
-use super::object::found;
-use crate::api::{ApiError, Fate, Uses};
+use crate::api::{ApiError, Fate, Uses, found};
 use crate::app::App;
-use crate::model::{Brand, Provider};
+use crate::model::{Brand, Flow, Provider};
 use crate::store::{Referable, Store};
 
 /// The attributes by which brands point at flows, by the names that flows know them by.
@@ -26,17 +25,11 @@ pub(super) async fn used_by(
     Path(slug): Path<String>,
 ) -> Result<Response, ApiError> {
     let store = app.store();
-    let flow = found(&app, &store, &slug)?;
+    let flow: &Flow = found(&app, &store, &slug)?;
     let mut uses = Uses::new(&app, &store);
     uses.bindings(|binding| binding.target == flow.policybindingmodel_ptr_id);
     for of_brand in OF_BRANDS {
-        let brands = store.brands.values();
-        for brand in brands.filter(|brand| of_brand(brand) == Some(flow.pk)) {
-            let reference = brand.reference();
-            let name = reference["name"].as_str().unwrap_or_default();
-            let model = ("authentik_brands", "brand");
-            uses.add(model, (brand.brand_uuid, name), Fate::SetNull);
-        }
+        uses.brands(|brand| of_brand(brand) == Some(flow.pk));
     }
     let bindings = store.bindings_of(flow.pk);
     for binding in &bindings {

@@ -3,10 +3,9 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
-use super::lookup;
-use crate::api::{ApiError, Caller};
+use crate::api::{ApiError, Caller, found};
 use crate::app::App;
-use crate::model::EventAction;
+use crate::model::{EventAction, Group};
 
 pub(super) async fn handler(
     State(app): State<App>,
@@ -14,7 +13,7 @@ pub(super) async fn handler(
     caller: Caller,
 ) -> Result<StatusCode, ApiError> {
     let mut store = app.store();
-    let group = lookup::find(&app, &store, &pk)?.clone();
+    let group = found::<Group>(&app, &store, &pk)?.clone();
     store.delete_group(group.pk);
     caller.audit(&app, &mut store, EventAction::ModelDeleted, &group);
     Ok(StatusCode::NO_CONTENT)

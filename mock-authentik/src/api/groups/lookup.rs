@@ -1,11 +1,16 @@
 //! The group that a URL names.
 
-use crate::api::{ApiError, no_match};
-use crate::app::App;
+use uuid::Uuid;
+
+use crate::api::Addressed;
 use crate::model::Group;
 use crate::store::Store;
 
-pub(super) fn find<'a>(app: &App, store: &'a Store, pk: &str) -> Result<&'a Group, ApiError> {
-    let pk: uuid::Uuid = pk.parse().map_err(|_| ApiError::NotFound)?;
-    store.groups.get(&pk).ok_or_else(|| no_match(app, "Group"))
+impl Addressed for Group {
+    const MODEL: &'static str = "Group";
+    type Key = Uuid;
+
+    fn find<'a>(store: &'a Store, uuid: &Uuid) -> Option<&'a Self> {
+        store.groups.get(uuid)
+    }
 }

@@ -3,10 +3,9 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 
-use super::lookup;
-use crate::api::{ApiError, Body, Caller};
+use crate::api::{ApiError, Body, Caller, found};
 use crate::app::App;
-use crate::model::{EventAction, UserPk};
+use crate::model::{EventAction, Group, UserPk};
 
 /// Doing it twice is no error (recording `33-groups-tokens-invitations`, "add twice").
 pub(super) async fn add_user(
@@ -35,7 +34,7 @@ fn change(
     belongs: bool,
 ) -> Result<StatusCode, ApiError> {
     let mut store = app.store();
-    let group = lookup::find(app, &store, pk)?.clone();
+    let group = found::<Group>(app, &store, pk)?.clone();
     let mut input = body.whole()?;
     input.require("pk");
     let pk = input.integer("pk");

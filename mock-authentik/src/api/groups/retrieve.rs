@@ -4,11 +4,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::lookup;
 use super::representation::{Include, group_json};
-use crate::api::{ApiError, Query, flag};
+use crate::api::{ApiError, Query, flag, found};
 use crate::app::App;
 use crate::http::api_json;
+use crate::model::Group;
 
 pub(super) async fn handler(
     State(app): State<App>,
@@ -16,7 +16,7 @@ pub(super) async fn handler(
     query: Query,
 ) -> Result<Response, ApiError> {
     let store = app.store();
-    let group = lookup::find(&app, &store, &pk)?;
+    let group = found::<Group>(&app, &store, &pk)?;
     let include = Include {
         users: flag(&query.form, "include_users").unwrap_or(true),
         children: flag(&query.form, "include_children").unwrap_or(false),

@@ -5,12 +5,11 @@ use axum::http::{Method, StatusCode};
 use axum::response::Response;
 
 use super::change::Change;
-use super::lookup;
 use super::representation::{Include, group_json};
-use crate::api::{ApiError, Body, Caller};
+use crate::api::{ApiError, Body, Caller, found};
 use crate::app::App;
 use crate::http::api_json;
-use crate::model::EventAction;
+use crate::model::{EventAction, Group};
 
 pub(super) async fn handler(
     State(app): State<App>,
@@ -20,12 +19,8 @@ pub(super) async fn handler(
     body: Body,
 ) -> Result<Response, ApiError> {
     let mut store = app.store();
-    let group = lookup::find(&app, &store, &pk)?.clone();
-    let input = if method == Method::PATCH {
-        body.partial()?
-    } else {
-        body.whole()?
-    };
+    let group = found::<Group>(&app, &store, &pk)?.clone();
+    let input = body.read(&method)?;
     let change = Change::read(input, &store, app.profile(), Some(group.pk))?;
     let group = change.apply(&mut store, group);
     caller.audit(&app, &mut store, EventAction::ModelUpdated, &group);

@@ -3,16 +3,16 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::lookup;
-use crate::api::{ApiError, Fate, Uses};
+use crate::api::{ApiError, Fate, Uses, found};
 use crate::app::App;
+use crate::model::Group;
 
 pub(super) async fn handler(
     State(app): State<App>,
     Path(pk): Path<String>,
 ) -> Result<Response, ApiError> {
     let store = app.store();
-    let pk = lookup::find(&app, &store, &pk)?.pk;
+    let pk = found::<Group>(&app, &store, &pk)?.pk;
     let mut uses = Uses::new(&app, &store);
     let children = store.groups.values();
     for child in children.filter(|child| child.parents.contains(&pk)) {

@@ -1,33 +1,30 @@
-//! `/api/v3/stages/invitation/invitations/`.
+//! Invitations: `/stages/invitation/invitations/`.
 
-mod create;
-mod delete;
 mod fields;
 mod list;
-mod lookup;
+mod object;
 mod representation;
-mod retrieve;
-mod update;
 
 use axum::Router;
-use axum::routing::get;
+use serde_json::Map;
 
-use super::View;
+use super::{Caller, resource};
 use crate::app::App;
+use crate::model::Invitation;
 
 pub(super) fn router(app: &App) -> Router<App> {
-    const INVITATION: &str = "Invitation";
-    let object = get(retrieve::handler)
-        .put(update::handler)
-        .patch(update::handler)
-        .delete(delete::handler);
-    Router::new()
-        .route(
-            "/stages/invitation/invitations/",
-            View::list(INVITATION).of(app, get(list::handler).post(create::handler)),
-        )
-        .route(
-            "/stages/invitation/invitations/{pk}/",
-            View::object(INVITATION).of(app, object),
-        )
+    let folder = "/stages/invitation/invitations/";
+    resource::routes(app, folder, list::handler, new_invitation)
+}
+
+fn new_invitation(app: &App, caller: &Caller) -> Invitation {
+    Invitation {
+        pk: app.entropy().uuid(),
+        name: String::new(),
+        expires: None,
+        fixed_data: Map::new(),
+        created_by: caller.user.pk,
+        single_use: false,
+        flow: None,
+    }
 }

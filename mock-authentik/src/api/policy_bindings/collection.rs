@@ -1,16 +1,13 @@
-//! `/policies/bindings/`: listing and creating.
+//! `/policies/bindings/`: listing, and what a new one is like.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use uuid::Uuid;
 
-use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Caller, Query, flag, order, paginate, passes};
+use crate::api::{ApiError, Query, flag, order, paginate, passes};
 use crate::app::App;
-use crate::http::api_json;
-use crate::model::{EventAction, PolicyBinding};
+use crate::model::PolicyBinding;
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
@@ -35,23 +32,6 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     paginate(&app, query, &bindings, |binding| {
         representation(binding, &store, app.profile())
     })
-}
-
-pub(super) async fn create(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    let mut input = body.whole()?;
-    let store = &mut app.store();
-    let mut binding = new_policy_binding(&app);
-    fields::apply(&mut input, &mut binding, store);
-    input.finish()?;
-    let reference = store.binding_reference(&binding);
-    caller.audit_reference(&app, store, EventAction::ModelCreated, &reference);
-    let answer = representation(&binding, store, app.profile());
-    store.policy_bindings.insert(binding.pk, binding);
-    Ok(api_json(StatusCode::CREATED, &answer))
 }
 
 /// A binding as it is when nothing else is said, not yet in the table.

@@ -1,19 +1,14 @@
-//! `/providers/oauth2/`: listing and creating.
+//! `/providers/oauth2/`: listing, and what a new one is like.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 use indexmap::IndexSet;
 use uuid::Uuid;
 
-use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Caller, Query, matches_search, order, paginate, passes};
+use crate::api::{ApiError, Query, matches_search, order, paginate, passes};
 use crate::app::App;
-use crate::http::api_json;
-use crate::model::{
-    ClientType, EventAction, IssuerMode, LogoutMethod, Provider, SubMode, Validity,
-};
+use crate::model::{ClientType, IssuerMode, LogoutMethod, Provider, SubMode, Validity};
 use crate::store::Store;
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
@@ -47,23 +42,6 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
 fn is_of_application(asked: &str, provider: &Provider, store: &Store) -> bool {
     let application = store.application_of(provider.pk);
     asked.is_empty() || application.is_some_and(|application| application.pk.to_string() == asked)
-}
-
-pub(super) async fn create(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    let mut input = body.whole()?;
-    let store = &mut app.store();
-    let mut provider = new_provider(&app);
-    fields::apply(&mut input, &mut provider, (store, app.profile()));
-    input.finish()?;
-    provider.pk = store.next_provider_pk();
-    let answer = representation(&provider, store, app.profile());
-    caller.audit(&app, store, EventAction::ModelCreated, &provider);
-    store.providers.insert(provider.pk, provider);
-    Ok(api_json(StatusCode::CREATED, &answer))
 }
 
 /// A provider as it is when nothing else is said, not yet in the table (reference, section 3.5; recording `00-setup`, "create provider").

@@ -11,7 +11,7 @@ mod used_by;
 use axum::Router;
 use axum::routing::get;
 
-use super::View;
+use super::{View, resource};
 use crate::app::App;
 
 pub(crate) use collection::new_provider;
@@ -20,25 +20,20 @@ pub(crate) use representation::{common, representation};
 const MODEL: &str = "OAuth2Provider";
 
 pub(super) fn router(app: &App) -> Router<App> {
-    let all = get(collection::list).post(collection::create);
-    let one = get(object::read)
-        .put(object::replace)
-        .patch(object::change)
-        .delete(object::delete);
     let urls = get(setup_urls::setup_urls);
-    Router::new()
-        .route("/providers/oauth2/", View::list(MODEL).of(app, all))
-        .route("/providers/oauth2/{id}/", View::object(MODEL).of(app, one))
-        .route(
-            "/providers/oauth2/{id}/setup_urls/",
-            View::object_reading(MODEL).of(app, urls),
-        )
-        .route(
-            "/providers/oauth2/{id}/preview_user/",
-            View::object_reading(MODEL).of(app, get(preview_user::preview_user)),
-        )
-        .route(
-            "/providers/oauth2/{id}/used_by/",
-            View::object_reading(MODEL).of(app, get(used_by::used_by)),
-        )
+    resource::routes(app, "/providers/oauth2/", collection::list, |app, _| {
+        new_provider(app)
+    })
+    .route(
+        "/providers/oauth2/{key}/setup_urls/",
+        View::object_reading(MODEL).of(app, urls),
+    )
+    .route(
+        "/providers/oauth2/{key}/preview_user/",
+        View::object_reading(MODEL).of(app, get(preview_user::preview_user)),
+    )
+    .route(
+        "/providers/oauth2/{key}/used_by/",
+        View::object_reading(MODEL).of(app, get(used_by::used_by)),
+    )
 }

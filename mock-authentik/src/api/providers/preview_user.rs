@@ -5,11 +5,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::{Map, json};
 
-use super::object::provider_of;
-use crate::api::{ApiError, Caller, Query, filter};
+use crate::api::{ApiError, Caller, Query, filter, found};
 use crate::app::App;
 use crate::http::{BaseUrl, api_json};
-use crate::model::{User, UserPk};
+use crate::model::{Provider, User, UserPk};
 use crate::oauth::{ACR, issuer, mapped_scopes, scope_claims, subject};
 use crate::store::Store;
 
@@ -25,7 +24,7 @@ pub(super) async fn preview_user(
     base: BaseUrl,
 ) -> Result<Response, ApiError> {
     let store = app.store();
-    let provider = provider_of(&app, &store, &id)?;
+    let provider: &Provider = found(&app, &store, &id)?;
     let user = match filter(&query.form, "for_user") {
         Some(pk) => user_of(&store, pk)?,
         None => &caller.user,

@@ -5,11 +5,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde_json::json;
 
-use super::object::provider_of;
-use crate::api::ApiError;
+use crate::api::{ApiError, found};
 use crate::app::App;
 use crate::http::{BaseUrl, api_json};
-use crate::model::IssuerMode;
+use crate::model::{IssuerMode, Provider};
 
 /// URLs of a provider's application; those that need its slug are null without one.
 pub(super) async fn setup_urls(
@@ -18,7 +17,7 @@ pub(super) async fn setup_urls(
     base: BaseUrl,
 ) -> Result<Response, ApiError> {
     let store = app.store();
-    let provider = provider_of(&app, &store, &id)?;
+    let provider: &Provider = found(&app, &store, &id)?;
     let application = store.application_of(provider.pk);
     let of_application = |rest: &str| {
         application.map(|application| format!("{base}/application/o/{}/{rest}", application.slug))

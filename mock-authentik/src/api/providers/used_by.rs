@@ -4,16 +4,16 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::object::provider_of;
-use crate::api::{ApiError, Fate, Uses};
+use crate::api::{ApiError, Fate, Uses, found};
 use crate::app::App;
+use crate::model::Provider;
 
 pub(super) async fn used_by(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
     let store = app.store();
-    let provider = provider_of(&app, &store, &id)?;
+    let provider: &Provider = found(&app, &store, &id)?;
     let pk = provider.pk;
     let mut uses = Uses::new(&app, &store);
     uses.access_tokens(|grant| grant.provider == pk);

@@ -1,15 +1,12 @@
-//! `/propertymappings/provider/scope/`: listing and creating.
+//! `/propertymappings/provider/scope/`: listing, and what a new one is like.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::fields;
 use super::representation::representation;
-use crate::api::{ApiError, Body, Caller, Query, matches_search, order, paginate, passes};
+use crate::api::{ApiError, Query, matches_search, order, paginate, passes};
 use crate::app::App;
-use crate::http::api_json;
-use crate::model::{EventAction, ScopeMapping};
+use crate::model::ScopeMapping;
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
@@ -37,25 +34,14 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     })
 }
 
-pub(super) async fn create(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    let mut input = body.whole()?;
-    let store = &mut app.store();
-    let mut mapping = ScopeMapping {
+/// A scope mapping as it is when nothing else is said, not yet in the table.
+pub(super) fn new_scope_mapping(app: &App) -> ScopeMapping {
+    ScopeMapping {
         pk: app.entropy().uuid(),
         managed: None,
         name: String::new(),
         expression: String::new(),
         scope_name: String::new(),
         description: String::new(),
-    };
-    fields::apply(&mut input, &mut mapping, store);
-    input.finish()?;
-    let answer = representation(&mapping, app.profile());
-    caller.audit(&app, store, EventAction::ModelCreated, &mapping);
-    store.scope_mappings.insert(mapping.pk, mapping);
-    Ok(api_json(StatusCode::CREATED, &answer))
+    }
 }

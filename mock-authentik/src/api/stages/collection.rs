@@ -1,15 +1,14 @@
 //! `/stages/<kind>/`: listing and creating the stages of a kind.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::fields;
 use super::representation::whole_stage_json;
-use crate::api::{ApiError, Body, Caller, Query, filter, matches_search, order, paginate, passes};
+use crate::api::{
+    ApiError, Body, Caller, Query, filter, matches_search, order, paginate, passes, resource,
+};
 use crate::app::App;
-use crate::http::api_json;
-use crate::model::{EventAction, Stage};
+use crate::model::Stage;
 use crate::stages::Description;
 
 pub(super) fn list(
@@ -43,18 +42,10 @@ pub(super) fn create(
     State(app): State<App>,
     (caller, body): (&Caller, Body),
 ) -> Result<Response, ApiError> {
-    let mut input = body.whole()?;
-    let store = &mut app.store();
-    let mut stage = Stage {
+    resource::create((&app, caller), body, || Stage {
         pk: app.entropy().uuid(),
         name: String::new(),
         kind: kind.kind,
         settings: kind.defaults(app.profile()),
-    };
-    fields::apply(&mut input, &mut stage, (store, app.profile()));
-    input.finish()?;
-    let answer = whole_stage_json(&stage, store, app.profile());
-    caller.audit(&app, store, EventAction::ModelCreated, &stage);
-    store.stages.insert(stage.pk, stage);
-    Ok(api_json(StatusCode::CREATED, &answer))
+    })
 }

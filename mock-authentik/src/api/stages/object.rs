@@ -1,18 +1,41 @@
-//! `/stages/<kind>/<uuid>/`: reading, replacing, changing and deleting a stage of a kind.
+//! A stage of a kind as the API handles one: `/stages/<kind>/<uuid>/`.
 
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::fields;
 use super::representation::whole_stage_json;
-use crate::api::{ApiError, Body, Caller, no_match};
+use crate::Profile;
+use crate::api::{ApiError, Body, Caller, Input, Resource, no_match, resource};
 use crate::app::App;
-use crate::http::api_json;
-use crate::model::{EventAction, Stage};
+use crate::model::Stage;
 use crate::stages::Description;
-use crate::store::Store;
+use crate::store::{Referable, Store};
+
+impl Resource for Stage {
+    fn apply(&mut self, input: &mut Input, store: &Store, profile: Profile) {
+        fields::apply(input, self, (store, profile));
+    }
+
+    fn representation(&self, store: &Store, profile: Profile) -> Value {
+        whole_stage_json(self, store, profile)
+    }
+
+    fn reference(&self, _: &Store) -> Value {
+        Referable::reference(self)
+    }
+
+    fn put(&mut self, store: &mut Store) {
+        store.stages.insert(self.pk, self.clone());
+    }
+
+    fn remove(&self, store: &mut Store) {
+        store.delete_stage(self.pk);
+    }
+}
 
 fn found<'a>(
     kind: &Description,
@@ -33,8 +56,7 @@ pub(super) fn read(
 ) -> Result<Response, ApiError> {
     let store = app.store();
     let stage = found(kind, &app, &store, &uuid)?;
-    let answer = whole_stage_json(stage, &store, app.profile());
-    Ok(api_json(StatusCode::OK, &answer))
+    Ok(resource::shown(&app, &store, stage, StatusCode::OK))
 }
 
 /// `PUT` and `PATCH`.
@@ -45,18 +67,8 @@ pub(super) fn change(
     (caller, body): (&Caller, Body),
 ) -> Result<Response, ApiError> {
     let store = &mut app.store();
-    let mut stage = found(kind, &app, store, &uuid)?.clone();
-    let mut input = if *method == Method::PATCH {
-        body.partial()?
-    } else {
-        body.whole()?
-    };
-    fields::apply(&mut input, &mut stage, (store, app.profile()));
-    input.finish()?;
-    let answer = whole_stage_json(&stage, store, app.profile());
-    caller.audit(&app, store, EventAction::ModelUpdated, &stage);
-    store.stages.insert(stage.pk, stage);
-    Ok(api_json(StatusCode::OK, &answer))
+    let stage = found(kind, &app, store, &uuid)?.clone();
+    resource::update((&app, caller), store, stage, body.read(method)?)
 }
 
 pub(super) fn delete(
@@ -64,10 +76,8 @@ pub(super) fn delete(
     State(app): State<App>,
     Path(uuid): Path<String>,
     caller: &Caller,
-) -> Result<Response, ApiError> {
+) -> Result<StatusCode, ApiError> {
     let store = &mut app.store();
     let stage = found(kind, &app, store, &uuid)?.clone();
-    store.delete_stage(stage.pk);
-    caller.audit(&app, store, EventAction::ModelDeleted, &stage);
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(resource::remove((&app, caller), store, &stage))
 }

@@ -20,11 +20,7 @@ pub(super) async fn handler(
 ) -> Result<Response, ApiError> {
     let mut store = app.store();
     let token = lookup::find(&app, &store, &caller, &identifier)?.clone();
-    let input = if method == Method::PATCH {
-        body.partial()?
-    } else {
-        body.whole()?
-    };
+    let input = body.read(&method)?;
     let token = fields::write(&app, &store, &caller, input, false, token)?;
     let answer = token_json(&store, app.profile(), &token);
     caller.audit(&app, &mut store, EventAction::ModelUpdated, &token);

@@ -1,15 +1,12 @@
-//! `/stages/prompt/prompts/`: listing and creating.
+//! `/stages/prompt/prompts/`: listing.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::fields;
 use super::representation::prompt_json;
-use crate::api::{ApiError, Body, Caller, Query, filter, matches_search, order, paginate, passes};
+use crate::api::{ApiError, Query, filter, matches_search, order, paginate, passes};
 use crate::app::App;
-use crate::http::api_json;
-use crate::model::{EventAction, Prompt};
+use crate::model::Prompt;
 
 pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Response, ApiError> {
     let store = app.store();
@@ -40,20 +37,4 @@ pub(super) async fn list(State(app): State<App>, query: Query) -> Result<Respons
     paginate(&app, query, &prompts, |prompt| {
         prompt_json(prompt, &store, app.profile())
     })
-}
-
-pub(super) async fn create(
-    State(app): State<App>,
-    caller: Caller,
-    body: Body,
-) -> Result<Response, ApiError> {
-    let mut input = body.whole()?;
-    let store = &mut app.store();
-    let mut prompt = Prompt::new(app.entropy().uuid(), "");
-    fields::apply(&mut input, &mut prompt, store);
-    input.finish()?;
-    let answer = prompt_json(&prompt, store, app.profile());
-    caller.audit(&app, store, EventAction::ModelCreated, &prompt);
-    store.prompts.insert(prompt.pk, prompt);
-    Ok(api_json(StatusCode::CREATED, &answer))
 }

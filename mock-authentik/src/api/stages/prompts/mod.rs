@@ -6,24 +6,16 @@ mod object;
 mod representation;
 
 use axum::Router;
-use axum::routing::get;
 
-use crate::api::View;
+use crate::api::resource;
 use crate::app::App;
+use crate::model::Prompt;
 
 pub(super) fn router(app: &App) -> Router<App> {
-    const PROMPT: &str = "Prompt";
-    let one = get(object::read)
-        .put(object::change)
-        .patch(object::change)
-        .delete(object::delete);
-    Router::new()
-        .route(
-            "/stages/prompt/prompts/",
-            View::list(PROMPT).of(app, get(collection::list).post(collection::create)),
-        )
-        .route(
-            "/stages/prompt/prompts/{uuid}/",
-            View::object(PROMPT).of(app, one),
-        )
+    resource::routes(
+        app,
+        "/stages/prompt/prompts/",
+        collection::list,
+        |app, _| Prompt::new(app.entropy().uuid(), ""),
+    )
 }

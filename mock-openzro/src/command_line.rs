@@ -2,18 +2,19 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args};
-use mock_openzro::Flags;
+use clap::{ArgAction, Args, Parser};
 
-/// Flags. Those that say so are accepted and have no effect.
-#[derive(Args, Debug)]
-pub(crate) struct ManagementFlags {
+use crate::flags::Flags;
+
+/// What `openzro-mgmt management` can be told. What says so is accepted and has no effect.
+#[derive(Args, Clone, Debug)]
+pub struct CommandLine {
     /// Where to listen, on all addresses: 80 by default, 443 when the configuration names a certificate.
     #[arg(long)]
-    pub(crate) port: Option<u16>,
+    pub port: Option<u16>,
     /// The configuration.
     #[arg(long, default_value = "/etc/openzro/management.json")]
-    pub(crate) config: PathBuf,
+    pub config: PathBuf,
     /// Whether deleting a user deletes the Authentik user too.
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", default_value_t = false, action = ArgAction::Set)]
     user_delete_from_idp: bool,
@@ -31,7 +32,7 @@ pub(crate) struct ManagementFlags {
     idp_sign_key_refresh_enabled: Option<bool>,
     /// `debug`, `info`, `warn` or `error`.
     #[arg(long, default_value = "info")]
-    pub(crate) log_level: String,
+    pub log_level: String,
     /// Accepted; the log goes to stderr.
     #[arg(long)]
     log_file: Option<String>,
@@ -49,9 +50,30 @@ pub(crate) struct ManagementFlags {
     disable_anonymous_metrics: Option<bool>,
 }
 
-impl ManagementFlags {
-    /// What the library takes.
-    pub(crate) fn to_flags(&self) -> Flags {
+/// A command line that the daemon would not take.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct CommandLineError(#[from] clap::Error);
+
+#[derive(Parser)]
+#[command(name = "openzro-mgmt management", no_binary_name = true)]
+struct Alone {
+    #[command(flatten)]
+    line: CommandLine,
+}
+
+impl CommandLine {
+    /// Reads what stands behind `openzro-mgmt management`.
+    ///
+    /// # Errors
+    ///
+    /// When there is something that it does not know.
+    pub fn parse(arguments: &[String]) -> Result<Self, CommandLineError> {
+        Ok(Alone::try_parse_from(arguments)?.line)
+    }
+
+    /// What it decides about the part that the mock has.
+    pub fn flags(&self) -> Flags {
         Flags {
             user_delete_from_idp: self.user_delete_from_idp,
             single_account_mode_domain: if self.disable_single_account_mode {
