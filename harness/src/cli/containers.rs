@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use ambient::{Clock, Entropy};
 use clap::Args;
+use tokio_util::sync::CancellationToken;
 
 use super::CliError;
 use super::output::complain;
@@ -30,16 +31,25 @@ pub(super) struct ContainerFlags {
 
 impl ContainerFlags {
     /// Takes away what dead runs left, sees to it that the images of `pair` are there, and opens the
-    /// grounds; nothing where no target is a container.
-    pub(super) async fn open(&self, pair: &Pair) -> Result<Option<Containers>, CliError> {
+    /// grounds; nothing where no target is a container, or `stop` was cancelled before.
+    pub(super) async fn open(
+        &self,
+        pair: &Pair,
+        stop: &CancellationToken,
+    ) -> Result<Option<Containers>, CliError> {
         if !pair.authentik.is_contained() && !pair.openzro.is_contained() {
             return Ok(None);
         }
         let known = Images::read(self.images.as_deref(), &self.image)?;
         let engine = Engine::connect().await?;
         for (role, tag) in images(pair) {
-            engine.ensure(&known.reference(role, tag)).await?;
+            let image = known.reference(role, tag);
+            let there = stop.run_until_cancelled(engine.ensure(&image)).await;
+            if there.transpose()?.is_none() {
+                return Ok(None);
+            }
         }
+        // Not to be given up half-way: a network that nobody holds would be left behind.
         let grounds = Grounds::open(engine, &Clock::system(), &Entropy::os()).await?;
         close_on_panic(grounds.run().to_owned());
         Ok(Some(Containers {

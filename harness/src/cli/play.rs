@@ -17,7 +17,7 @@ use super::validate::no_stray_snapshots;
 use super::{CliError, exit, folder};
 use crate::lab::{Lab, Tls};
 use crate::report::{Counts, Progress, Results, describe, write_html, write_junit};
-use crate::run::{FailureKind, Listener, Outcome, Plan, TargetFault};
+use crate::run::{FailureKind, Listener, Plan, TargetFault};
 use crate::scenario::{self, Scenario};
 use crate::snapshot::Mode;
 use crate::target::{AuthentikChoice, OpenzroChoice, Pair};
@@ -87,17 +87,7 @@ impl PlayFlags {
         if let OpenzroChoice::Url(url) = &play.pair.openzro {
             reach(url).await?;
         }
-        let opened = stop
-            .run_until_cancelled(self.containers.open(&play.pair))
-            .await;
-        let Some(containers) = opened.transpose()? else {
-            let names = play.scenarios.into_iter().map(|it| it.name).collect();
-            let reason = "the run was stopped".to_owned();
-            let mut results = Results::all(play.pair, names, &Outcome::Skipped { reason });
-            results.cancelled = true;
-            let closed = Ok(());
-            return Ok(Played { results, closed });
-        };
+        let containers = self.containers.open(&play.pair, stop).await?;
         let grounds = containers.as_ref().map(|it| it.grounds.clone());
         let made = Lab::new(self.tls, play.pair.is_elsewhere(), containers);
         let lab = match (made, &grounds) {
