@@ -274,6 +274,7 @@ pub(super) fn of_fault(fault: TargetFault) -> u8 {
 #[cfg(test)]
 mod tests {
     use crate::report::sample;
+    use crate::run::Outcome;
 
     use super::*;
 
