@@ -1,5 +1,6 @@
 //! The table of a matrix: a row for each scenario, a column for each pair of targets.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -7,6 +8,7 @@ use console::{Alignment, measure_text_width, pad_str};
 
 use super::table::painted;
 use super::{Counts, Results, ScenarioResult};
+use crate::run::Outcome;
 
 /// How wide a column is: as the longest word for an outcome.
 const COLUMN: usize = "not applicable".len();
@@ -51,7 +53,13 @@ pub fn matrix_table(runs: &[Results]) -> String {
             ""
         };
         let took = run.took.as_secs_f64();
-        writeln!(text, "{letter}  {} in {took:.2} s{stopped}", run.counts()).ok();
+        let partly = partly(run);
+        writeln!(
+            text,
+            "{letter}  {} in {took:.2} s{partly}{stopped}",
+            run.counts()
+        )
+        .ok();
     }
     let sum: Counts = runs.iter().map(Results::counts).sum();
     writeln!(
@@ -99,11 +107,22 @@ fn said(cells: &[Option<&ScenarioResult>]) -> Vec<(String, Vec<String>)> {
     said
 }
 
-/// What there is to say of a result in a line: of a failure the first difference.
+/// What there is to say of a result that did not pass, in a line: of a failure the first difference.
 pub(super) fn remark(result: &ScenarioResult) -> Option<String> {
-    match result.outcome.failure() {
-        Some(failure) => Some(failure.first_difference()),
-        None => result.outcome.note().map(std::borrow::Cow::into_owned),
+    match &result.outcome {
+        Outcome::Passed { .. } => None,
+        Outcome::Failed(failure) => Some(failure.first_difference()),
+        other => other.note().map(Cow::into_owned),
+    }
+}
+
+/// How many passed and were not looked at wholly, in brackets.
+fn partly(run: &Results) -> String {
+    let partly =
+        |result: &&ScenarioResult| matches!(&result.outcome, Outcome::Passed { note: Some(_) });
+    match run.scenarios.iter().filter(partly).count() {
+        0 => String::new(),
+        count => format!(" ({count} without their snapshot)"),
     }
 }
 
@@ -120,7 +139,9 @@ mod tests {
     #[test]
     fn a_row_for_each_scenario_and_a_column_for_each_pair() {
         let mut other = sample::results();
-        other.scenarios.remove(0);
+        let note = Some("its snapshot was left alone".to_owned());
+        other.scenarios[0].outcome = Outcome::Passed { note };
+        other.scenarios.remove(1);
         let text = matrix_table(&[sample::results(), other]);
         assert_eq!(
             console::strip_ansi_codes(&text),
@@ -129,16 +150,16 @@ A  authentik mock, openzro mock
 B  authentik mock, openzro mock
 
 scenario         A               B
-device/approved  passed          -
-sso/login        not applicable  not applicable
-    A B: it needs a real Authentik
+device/approved  passed          passed
+sso/login        not applicable  -
+    A: it needs a real Authentik
 users/delete     failed          failed
     A B: step 2, the administrator deletes bob: snapshot: -a
 
 A  1 passed, 1 failed, 1 not applicable in 1.60 s
-B  1 failed, 1 not applicable in 1.60 s
+B  1 passed, 1 failed in 1.60 s (1 without their snapshot)
 
-3 scenarios of 2 pairs: 1 passed, 2 failed, 2 not applicable
+3 scenarios of 2 pairs: 2 passed, 2 failed, 1 not applicable
 "
         );
     }

@@ -33,11 +33,20 @@ impl Versions {
 
     /// Why a version is outside of the range, if it is.
     pub fn excludes(&self, found: &Version) -> Option<String> {
-        if let Some(from) = self.from.as_ref().filter(|from| found < *from) {
-            return Some(format!("Authentik {found} is older than {from}"));
+        let too_old = self.from.as_ref().is_some_and(|from| found < from);
+        let too_new = self.before.as_ref().is_some_and(|before| found >= before);
+        (too_old || too_new).then(|| format!("it is for Authentik {self}"))
+    }
+}
+
+impl fmt::Display for Versions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.from, &self.before) {
+            (Some(from), Some(before)) => write!(f, "since {from} and before {before}"),
+            (Some(from), None) => write!(f, "since {from}"),
+            (None, Some(before)) => write!(f, "before {before}"),
+            (None, None) => f.write_str("of any version"),
         }
-        let before = self.before.as_ref().filter(|before| found >= *before)?;
-        Some(format!("Authentik {found} is not older than {before}"))
     }
 }
 
@@ -116,11 +125,8 @@ mod tests {
         let range: Versions =
             serde_saphyr::from_str("{from: '2024.12', before: '2025.8'}").unwrap();
         let excludes = |version: &str| range.excludes(&version.parse().unwrap());
-        assert!(
-            excludes("2024.10.5")
-                .unwrap()
-                .contains("older than 2024.12")
-        );
+        let why = Some("it is for Authentik since 2024.12 and before 2025.8".to_owned());
+        assert_eq!(excludes("2024.10.5"), why);
         assert_eq!(excludes("2024.12.5"), None);
         assert_eq!(excludes("2025.6.4"), None);
         assert!(excludes("2025.8.0").is_some());

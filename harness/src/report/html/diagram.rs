@@ -7,9 +7,9 @@ use crate::wire::{Entry, Exchange, Outcome, redact_target};
 
 /// How many exchanges are drawn at most: the last.
 const MOST: usize = 60;
-/// The longest request that is written out, in characters.
-const LONGEST: usize = 96;
-const LANE: usize = 250;
+/// How wide a letter is, in tenths.
+const LETTER: usize = 67;
+const LANE: usize = 380;
 const MARGIN: usize = 90;
 const HEAD: usize = 46;
 const ROW: usize = 40;
@@ -96,6 +96,7 @@ fn draw(svg: &mut String, arrow: &Arrow, from: usize, to: usize, y: usize) {
         (false, false) => "call",
     };
     let left = from.min(to);
+    let shown = shortened(&arrow.label, from.abs_diff(to));
     // Towards the one who is asked, short of their lane; the head is 8 wide.
     let (end, tail) = if to >= from {
         (to, to.saturating_sub(8))
@@ -110,20 +111,32 @@ fn draw(svg: &mut String, arrow: &Arrow, from: usize, to: usize, y: usize) {
     };
     writeln!(
         svg,
-        "<g class=\"{class}\"><text x=\"{}\" y=\"{}\">{}</text>\
+        "<g class=\"{class}\"><title>{}</title><text x=\"{}\" y=\"{}\">{}</text>\
          <line x1=\"{from}\" y1=\"{y}\" x2=\"{end}\" y2=\"{y}\"/>\
          <polygon points=\"{end},{y} {tail},{up} {tail},{down}\"/>\
          <rect x=\"{badge}\" y=\"{}\" width=\"50\" height=\"18\" rx=\"9\"/>\
          <text class=\"status\" x=\"{}\" y=\"{}\">{}</text></g>",
+        escape(&arrow.label),
         left + 10,
         y - 7,
-        escape(&arrow.label),
+        escape(&shown),
         y - 9,
         badge + 25,
         y + 4,
         escape(&arrow.answer),
     )
     .ok();
+}
+
+/// A request without its query, as far as there is room; the whole is shown to who points at it.
+fn shortened(label: &str, room: usize) -> String {
+    let path = label.split_once('?').map_or(label, |(path, _)| path);
+    let most = room.saturating_sub(20) * 10 / LETTER;
+    let mut shown: String = path.chars().take(most).collect();
+    if shown.len() < label.len() {
+        shown.push('…');
+    }
+    shown
 }
 
 fn arrow(entry: &Entry, telling: Option<&Exchange>) -> Arrow {
@@ -145,15 +158,10 @@ fn arrow(entry: &Entry, telling: Option<&Exchange>) -> Arrow {
 
 fn of_exchange(exchange: &Exchange, telling: Option<&Exchange>) -> Arrow {
     let target = redact_target(&exchange.request.target);
-    let label = format!("{} {target}", exchange.request.method);
-    let mut shown: String = label.chars().take(LONGEST).collect();
-    if shown.len() < label.len() {
-        shown.push('…');
-    }
     Arrow {
         from: exchange.from.to_string(),
         to: exchange.to.to_string(),
-        label: shown,
+        label: format!("{} {target}", exchange.request.method),
         answer: match &exchange.outcome {
             Outcome::Answered(response) => response.status.as_u16().to_string(),
             Outcome::Broken(_) => "broken".to_owned(),

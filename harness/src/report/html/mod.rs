@@ -2,6 +2,7 @@
 
 mod diagram;
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -82,19 +83,21 @@ fn table(runs: &[Results]) -> String {
 fn cell_of(result: &ScenarioResult, letter: &str) -> String {
     let word = escape(result.outcome.word());
     let class = class(&result.outcome);
-    let said = remark(result).map(|said| escape(&said)).unwrap_or_default();
-    if result.outcome.failure().is_some() {
-        let id = id(&result.name, letter);
-        return format!(
-            "<td class=\"{class}\"><a href=\"#{id}\">{word}</a><small>{said}</small></td>"
-        );
-    }
-    format!("<td class=\"{class}\">{word}<small>{said}</small></td>")
+    let note = result.outcome.note().map(Cow::into_owned);
+    let said = remark(result).or(note).map(|said| escape(&said));
+    let said = said.unwrap_or_default();
+    let word = if result.outcome.failure().is_some() {
+        format!("<a href=\"#{}\">{word}</a>", id(&result.name, letter))
+    } else {
+        word
+    };
+    format!("<td class=\"{class}\" title=\"{said}\">{word}</td>")
 }
 
 fn class(outcome: &Outcome) -> &'static str {
     match outcome {
-        Outcome::Passed { .. } => "passed",
+        Outcome::Passed { note: None } => "passed",
+        Outcome::Passed { note: Some(_) } => "passed partly",
         Outcome::Failed(_) => "failed",
         Outcome::Fixed(_) => "fixed",
         Outcome::NotApplicable { .. } => "not-applicable",
@@ -208,7 +211,7 @@ mod tests {
     fn the_page_tells_the_failure_and_no_secret_and_is_self_contained() {
         let html = page(&[sample::results()]);
         for part in [
-            "<td class=\"passed\">passed",
+            "<td class=\"passed\" title=\"\">passed",
             "<a href=\"#A-users-delete\">failed</a>",
             "<section id=\"A-users-delete\">",
             "<span class=\"gone\">-a\n</span>",
