@@ -181,3 +181,32 @@ fn the_schema_in_the_repository_is_current() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(exit::OK.into()), "{said}");
 }
+
+#[test]
+fn a_pair_that_cannot_be_started_fails_and_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let json = folder.path().join("matrix.json");
+    let logs = folder.path().join("logs");
+    let output = harness(&[
+        "matrix",
+        "--authentik=mock:2024.12,url:http://127.0.0.1:1",
+        "--json",
+        json.to_str().unwrap(),
+        "--logs",
+        logs.to_str().unwrap(),
+        "scenarios/sso/wrong-redirect-uri.yaml",
+    ]);
+    assert_eq!(output.status.code(), Some(exit::TARGET_NOT_STARTED.into()));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.contains("wrong-redirect-uri  passed          failed"),
+        "{said}"
+    );
+    assert!(said.contains("    B: target: "), "{said}");
+    assert!(said.contains("start it, or correct the address"), "{said}");
+    let written = std::fs::read_to_string(json).unwrap();
+    assert!(
+        written.contains("\"authentik\": \"url:http://127.0.0.1:1/\""),
+        "{written}"
+    );
+}
