@@ -21,10 +21,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! How the code is laid out: [`MockAuthentik`] starts it; `fresh` is what a new installation holds;
-//! `model` has the objects and `store` keeps them; `http` has what every answer shares; `api` is
-//! `/api/v3`, `oauth` is `/application/o`, `flows` is the flow executor, `site` is the rest, one endpoint, grant or stage a
-//! file; `stages` tells what settings a kind of stage has; `profile` is the one table of what differs between Authentik's versions.
+//! How the code is laid out, one endpoint, grant or stage a file:
+//!
+//! - [`MockAuthentik`] starts it; `fresh` is what a new installation holds, `seed` what a seed file adds.
+//! - `model` has the objects and `store` keeps them; `crypto` has keys and digests.
+//! - `http` has what every answer shares; `api` is `/api/v3`, `oauth` is `/application/o`, `flows` is the
+//!   flow executor, whose `stages` have the settings that `api` checks; `policy` says who may use an
+//!   application, `throttle` who asks too often, and `site` is the rest.
+//! - `profile` is the one table of what differs between Authentik's versions.
+//! - `control` is `/_mock/` with the inspector, `journal` what it shows of requests, `fault` what goes wrong
+//!   on purpose, `strict` where the mock is stricter than Authentik, and `rotation` changes keys.
 
 mod api;
 mod app;

@@ -6,6 +6,7 @@ mod outcome;
 mod plan;
 mod record;
 mod runner;
+mod set_up;
 mod stage;
 
 pub use event::{Event, Listener};

@@ -5,21 +5,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ambient::Stopwatch;
-use serde_json::json;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::sync::CancellationToken;
-use url::Url;
 
 use super::archive::archive;
 use super::{Event, Failure, FailureKind, Fixed, Outcome, Plan, Record, StepPlace, StepRecord};
 use crate::driver::Outside;
-use crate::provision::{ManagementFiles, ProvisionError, Provisioned, provision, version};
-use crate::scenario::{Expect, Place, Scenario, Unmet, Version};
+use crate::scenario::{Expect, Place, Scenario, Unmet};
 use crate::snapshot;
-use crate::step::{Act, FaultSet, RotateKey, Step, World, reports};
-use crate::target::{
-    AtFirst, AuthentikChoice, OpenzroChoice, Pair, TargetError, Targets, home, start_authentik,
-};
+use crate::step::{Act, FaultSet, RotateKey, Step, World};
+use crate::target::{AuthentikChoice, OpenzroChoice, Pair, TargetError, home};
 use crate::wire::{Entry, Exchange, Recorder};
 
 /// One scenario of a plan.
@@ -31,7 +26,7 @@ pub(super) struct Stage {
 }
 
 /// Where a scenario ended before its verdict.
-enum Ended {
+pub(super) enum Ended {
     NotApplicable(String),
     Fixed(Fixed),
     Failed(Failure),
@@ -49,7 +44,7 @@ impl Stage {
     }
 
     /// What it runs against.
-    fn pair(&self) -> Pair {
+    pub(super) fn pair(&self) -> Pair {
         let Pair { authentik, openzro } = &self.plan.pair;
         Pair {
             authentik: authentik.settled(&self.scenario().applies_to.authentik),
@@ -57,12 +52,12 @@ impl Stage {
         }
     }
 
-    fn has(&self, wanted: fn(&Step) -> bool) -> bool {
+    pub(super) fn has(&self, wanted: fn(&Step) -> bool) -> bool {
         let steps = &self.scenario().steps;
         steps.iter().any(|step| wanted(&step.value))
     }
 
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         self.plan.folder.join(&self.scenario().name)
     }
 
@@ -71,7 +66,7 @@ impl Stage {
         self.events.send(event).ok();
     }
 
-    fn failure(&self, kind: FailureKind, message: String) -> Failure {
+    pub(super) fn failure(&self, kind: FailureKind, message: String) -> Failure {
         Failure {
             step: None,
             kind,
@@ -82,7 +77,7 @@ impl Stage {
         }
     }
 
-    fn target(&self, error: &TargetError) -> Failure {
+    pub(super) fn target(&self, error: &TargetError) -> Failure {
         self.failure(FailureKind::Target(error.fault()), error.to_string())
     }
 
@@ -205,89 +200,6 @@ impl Stage {
         }
     }
 
-    /// Starts Authentik, sets it up as the guide says, and starts openZro.
-    async fn set_up(&self, outside: Outside) -> Result<(Record, World), Ended> {
-        let (plan, scenario, recorder) = (&self.plan, self.scenario(), outside.recorder.clone());
-        let pair = &self.pair();
-        let target = |error: TargetError| self.target(&error);
-        let authentik = start_authentik(pair, &plan.lab, &self.folder(), &outside)
-            .await
-            .map_err(target)?;
-        let api = Targets::api(&authentik, &outside).map_err(target)?;
-        let unprovisioned =
-            |error: ProvisionError| self.failure(FailureKind::Provisioning, error.to_string());
-        let versions = &scenario.applies_to.authentik;
-        if !versions.are_all() {
-            let found = version(&api).await.map_err(unprovisioned)?;
-            let found = found.parse::<Version>().ok();
-            if let Some(reason) = found.and_then(|found| versions.excludes(&found)) {
-                return Err(Ended::NotApplicable(reason));
-            }
-        }
-        let provisioned = provision(&scenario.given, &api, &plan.entropy)
-            .await
-            .map_err(unprovisioned)?;
-        let files = ManagementFiles::render(&scenario.given, &provisioned, &plan.entropy);
-        let at_first = if self.has(|step| matches!(step, Step::OpenzroStart(_))) {
-            AtFirst::Stopped
-        } else {
-            AtFirst::Started
-        };
-        let since = recorder.mark();
-        let log = self.folder().join("openzro.log");
-        let given = &scenario.given;
-        let started = Targets::start(pair, authentik, at_first, given, files, log, &outside).await;
-        let targets = started.map_err(|error| {
-            let telling = recorder.since(since).into_iter().rev().find_map(refused);
-            Failure {
-                exchange: telling,
-                entries: recorder.since(since),
-                ..self.target(&error)
-            }
-        })?;
-        let mut steps = vec![StepRecord {
-            title: "Authentik is set up as the guide says".to_owned(),
-            seen: reports(&provisioned.steps),
-            entries: Vec::new(),
-        }];
-        if at_first == AtFirst::Started {
-            steps.push(StepRecord {
-                title: "openZro's management server starts".to_owned(),
-                seen: json!({ "outcome": "started" }),
-                entries: recorder.since(since),
-            });
-        }
-        let record = self.record(
-            &provisioned,
-            steps,
-            targets.authentik_url(),
-            targets.rest_url(),
-        );
-        let world = World::new(scenario.given.clone(), provisioned, targets, api, outside)
-            .map_err(|error| self.target(&error.into()))?;
-        Ok((record, world))
-    }
-
-    fn record(
-        &self,
-        provisioned: &Provisioned,
-        steps: Vec<StepRecord>,
-        authentik: &Url,
-        openzro: &Url,
-    ) -> Record {
-        Record {
-            scenario: self.scenario().name.clone(),
-            summary: self.scenario().summary.clone(),
-            pair: self.pair(),
-            openzro_version: self.plan.openzro_version.clone(),
-            authentik: authentik.clone(),
-            openzro: openzro.clone(),
-            machine: self.plan.lab.machine(),
-            provisioned: provisioned.clone(),
-            steps,
-        }
-    }
-
     async fn steps(&self, world: &mut World, record: &mut Record) -> Result<(), Ended> {
         let scenario = self.scenario();
         let of = scenario.steps.len();
@@ -371,7 +283,8 @@ impl Stage {
     }
 }
 
-fn refused(entry: Entry) -> Option<Arc<Exchange>> {
+/// An exchange that came to nothing, or to a refusal.
+pub(super) fn refused(entry: Entry) -> Option<Arc<Exchange>> {
     match entry {
         Entry::Http(exchange) => {
             let bad = exchange
