@@ -1,9 +1,5 @@
 //! The mock's example of a seed and the harness's provisioning follow the same guide: on a mock that is
 //! seeded so, provisioning finds everything as it should be.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on fails where it stands"
-)]
 
 use std::path::Path;
 

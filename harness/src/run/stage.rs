@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use super::archive::archive;
 use super::{Event, Failure, FailureKind, Fixed, Outcome, Plan, Record, StepPlace, StepRecord};
 use crate::driver::Outside;
-use crate::scenario::{Expect, Place, Scenario, Unmet};
+use crate::scenario::{Expect, Place, Scenario, Unmet, Version};
 use crate::snapshot;
 use crate::step::{Act, FaultSet, RotateKey, Step, World};
 use crate::target::{AuthentikChoice, OpenzroChoice, Pair, TargetError, home};

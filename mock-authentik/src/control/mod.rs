@@ -18,6 +18,7 @@ mod tokens;
 mod users;
 
 use aide::axum::ApiRouter;
+use aide::transform::TransformOperation;
 use axum::Router;
 use axum::http::{Method, Uri};
 
@@ -28,6 +29,11 @@ use crate::app::App;
 /// Every route under `/_mock/`, ready to be merged into the mock's.
 pub(crate) fn router(app: App) -> Router {
     document::documented().router.clone().with_state(app)
+}
+
+/// Documents a route in a line.
+fn summary(line: &'static str) -> impl Fn(TransformOperation<'_>) -> TransformOperation<'_> {
+    move |operation| operation.summary(line)
 }
 
 fn routes() -> ApiRouter<App> {

@@ -7,11 +7,13 @@ use axum::response::NoContent;
 
 use super::ControlError;
 use crate::app::App;
+use crate::control::summary;
 
 pub(super) fn routes() -> ApiRouter<App> {
-    let post = post_with(reset, |operation| {
-        operation.summary("Begins anew: everything is as at the start, and the journal is empty")
-    });
+    let post = post_with(
+        reset,
+        summary("Begins anew: everything is as at the start, and the journal is empty"),
+    );
     ApiRouter::new().api_route("/_mock/reset", post)
 }
 

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::control::summary;
 use crate::model::{User, UserType};
 use crate::store::Store;
 
@@ -54,9 +55,7 @@ impl Account {
 }
 
 pub(super) fn routes() -> ApiRouter<App> {
-    let get = get_with(list, |operation| {
-        operation.summary("Everybody who has an account")
-    });
+    let get = get_with(list, summary("Everybody who has an account"));
     ApiRouter::new().api_route("/_mock/users", get)
 }
 

@@ -15,6 +15,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::app::App;
+use crate::control::summary;
 
 /// The mock's clock, which drives issuing, expiry and verifying alike.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -37,27 +38,24 @@ impl From<&Clock> for ClockState {
 }
 
 pub(super) fn routes() -> ApiRouter<App> {
-    let clock = get_with(get, |operation| operation.summary("What time it is"))
-        .put_with(set::set, |operation| operation.summary("Sets the clock"));
+    let clock =
+        get_with(get, summary("What time it is")).put_with(set::set, summary("Sets the clock"));
     ApiRouter::new()
         .api_route("/_mock/clock", clock)
         .api_route(
             "/_mock/clock/advance",
-            post_with(advance::advance, |operation| {
-                operation.summary("Lets time pass at once")
-            }),
+            post_with(advance::advance, summary("Lets time pass at once")),
         )
         .api_route(
             "/_mock/clock/freeze",
-            post_with(freeze::freeze, |operation| {
-                operation.summary("Stops the clock where it is")
-            }),
+            post_with(freeze::freeze, summary("Stops the clock where it is")),
         )
         .api_route(
             "/_mock/clock/resume",
-            post_with(resume::resume, |operation| {
-                operation.summary("Lets the clock run on from where it stands")
-            }),
+            post_with(
+                resume::resume,
+                summary("Lets the clock run on from where it stands"),
+            ),
         )
 }
 

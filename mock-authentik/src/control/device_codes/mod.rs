@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::control::summary;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 struct Which {
@@ -22,26 +23,27 @@ pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/_mock/device-codes",
-            get_with(list::list, |operation| {
-                operation.summary("The device authorizations that are in force")
-            }),
+            get_with(
+                list::list,
+                summary("The device authorizations that are in force"),
+            ),
         )
         .api_route(
             "/_mock/device-codes/{user_code}/approve",
-            post_with(approve::approve, |operation| {
-                operation.summary("Approves a device on behalf of somebody")
-            }),
+            post_with(
+                approve::approve,
+                summary("Approves a device on behalf of somebody"),
+            ),
         )
         .api_route(
             "/_mock/device-codes/{user_code}/deny",
-            post_with(deny::deny, |operation| {
-                operation.summary("Denies a device, which hears of it when the mock is strict")
-            }),
+            post_with(
+                deny::deny,
+                summary("Denies a device, which hears of it when the mock is strict"),
+            ),
         )
         .api_route(
             "/_mock/device-codes/{user_code}/expire",
-            post_with(expire::expire, |operation| {
-                operation.summary("Ends a device's code now")
-            }),
+            post_with(expire::expire, summary("Ends a device's code now")),
         )
 }

@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::control::summary;
 
 /// A fault that is set, and what it has hit.
 type Standing = faults::Standing<Route, Effect>;
@@ -24,21 +25,17 @@ struct Which {
 }
 
 pub(super) fn routes() -> ApiRouter<App> {
-    let collection = get_with(list::list, |operation| {
-        operation.summary("The faults, in the order in which they were set, and what each has hit")
-    })
-    .delete_with(clear_all::clear_all, |operation| {
-        operation.summary("Clears all faults")
-    });
-    let one = get_with(retrieve::retrieve, |operation| {
-        operation.summary("A fault, and what it has hit")
-    })
-    .put_with(set::set, |operation| {
-        operation.summary("Sets a fault, in the place of one of that name; it counts anew")
-    })
-    .delete_with(clear::clear, |operation| {
-        operation.summary("Clears a fault")
-    });
+    let collection = get_with(
+        list::list,
+        summary("The faults, in the order in which they were set, and what each has hit"),
+    )
+    .delete_with(clear_all::clear_all, summary("Clears all faults"));
+    let one = get_with(retrieve::retrieve, summary("A fault, and what it has hit"))
+        .put_with(
+            set::set,
+            summary("Sets a fault, in the place of one of that name; it counts anew"),
+        )
+        .delete_with(clear::clear, summary("Clears a fault"));
     ApiRouter::new()
         .api_route("/_mock/faults", collection)
         .api_route("/_mock/faults/{name}", one)

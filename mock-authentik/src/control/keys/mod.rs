@@ -6,10 +6,12 @@ use aide::axum::ApiRouter;
 use aide::axum::routing::post_with;
 
 use crate::app::App;
+use crate::control::summary;
 
 pub(super) fn routes() -> ApiRouter<App> {
-    let rotate = post_with(rotate::rotate, |operation| {
-        operation.summary("Has every provider that signs with a key sign with a new one")
-    });
+    let rotate = post_with(
+        rotate::rotate,
+        summary("Has every provider that signs with a key sign with a new one"),
+    );
     ApiRouter::new().api_route("/_mock/keys/rotate", rotate)
 }

@@ -13,21 +13,19 @@ use aide::axum::routing::{get_with, post_with};
 use summary::Summary;
 
 use crate::app::App;
+use crate::control::summary;
 
 pub(super) fn routes() -> ApiRouter<App> {
-    let collection = get_with(list::list, |operation| {
-        operation.summary("The requests that fit, in the order in which they were answered")
-    })
-    .delete_with(clear::clear, |operation| {
-        operation.summary("Forgets all requests")
-    });
+    let collection = get_with(
+        list::list,
+        summary("The requests that fit, in the order in which they were answered"),
+    )
+    .delete_with(clear::clear, summary("Forgets all requests"));
     ApiRouter::new()
         .api_route("/_mock/requests", collection)
         .api_route(
             "/_mock/requests/{number}",
-            get_with(retrieve::retrieve, |operation| {
-                operation.summary("A request and its answer")
-            }),
+            get_with(retrieve::retrieve, summary("A request and its answer")),
         )
         .api_route(
             "/_mock/requests/stream",
@@ -38,8 +36,6 @@ pub(super) fn routes() -> ApiRouter<App> {
         )
         .api_route(
             "/_mock/requests/wait",
-            post_with(wait::wait, |operation| {
-                operation.summary("Waits until so many requests fit")
-            }),
+            post_with(wait::wait, summary("Waits until so many requests fit")),
         )
 }

@@ -7,19 +7,22 @@ use aide::axum::ApiRouter;
 use aide::axum::routing::{delete_with, get_with};
 
 use crate::app::App;
+use crate::control::summary;
 
 pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/_mock/sessions",
-            get_with(list::list, |operation| {
-                operation.summary("The browser sessions in which somebody is logged in")
-            }),
+            get_with(
+                list::list,
+                summary("The browser sessions in which somebody is logged in"),
+            ),
         )
         .api_route(
             "/_mock/sessions/{key}",
-            delete_with(end::end, |operation| {
-                operation.summary("Ends a browser session, and what ends with it")
-            }),
+            delete_with(
+                end::end,
+                summary("Ends a browser session, and what ends with it"),
+            ),
         )
 }

@@ -8,15 +8,14 @@ use axum::Json;
 use axum::extract::State;
 
 use crate::app::App;
+use crate::control::summary;
 use crate::strict::Strict;
 
 pub(super) fn routes() -> ApiRouter<App> {
-    let strict = get_with(get, |operation| {
-        operation.summary("Where the mock is stricter than Authentik")
-    })
-    .put_with(set::set, |operation| {
-        operation.summary("Sets where the mock is stricter than Authentik")
-    });
+    let strict = get_with(get, summary("Where the mock is stricter than Authentik")).put_with(
+        set::set,
+        summary("Sets where the mock is stricter than Authentik"),
+    );
     ApiRouter::new().api_route("/_mock/strict", strict)
 }
 

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
+use crate::control::summary;
 
 /// What kind of token it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -30,14 +31,13 @@ pub(super) fn routes() -> ApiRouter<App> {
     ApiRouter::new()
         .api_route(
             "/_mock/tokens",
-            get_with(list::list, |operation| {
-                operation.summary("The tokens of clients and users, decoded, without their secrets")
-            }),
+            get_with(
+                list::list,
+                summary("The tokens of clients and users, decoded, without their secrets"),
+            ),
         )
         .api_route(
             "/_mock/tokens/{kind}/{id}",
-            delete_with(revoke::revoke, |operation| {
-                operation.summary("Revokes a token")
-            }),
+            delete_with(revoke::revoke, summary("Revokes a token")),
         )
 }
