@@ -172,12 +172,6 @@ impl Installation {
         head.into_bytes()
     }
 
-    /// `GET` of a path below the application, byte by byte.
-    pub fn get_request(&self, path: &str) -> Vec<u8> {
-        let host = self.host();
-        format!("GET /application/o/openzro/{path} HTTP/1.1\r\nHost: {host}\r\n\r\n").into_bytes()
-    }
-
     /// `GET` of a page of the list of users, byte by byte.
     pub fn users_request(&self, page: usize) -> Vec<u8> {
         format!(

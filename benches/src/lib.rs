@@ -8,7 +8,7 @@ mod load;
 mod process;
 
 pub use installation::{Installation, TOKEN};
-pub use load::{Load, Requests};
+pub use load::{Load, Requests, get_request};
 pub use process::{ServerProcess, resident_bytes};
 
 /// Whatever goes wrong ends a measurement.

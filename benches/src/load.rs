@@ -22,6 +22,11 @@ pub enum Requests {
     Each(Vec<Vec<u8>>),
 }
 
+/// `GET` of a path of the application `openzro`, byte by byte.
+pub fn get_request(server: SocketAddr, path: &str) -> Vec<u8> {
+    format!("GET /application/o/openzro/{path} HTTP/1.1\r\nHost: {server}\r\n\r\n").into_bytes()
+}
+
 /// What came of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Load {

@@ -21,15 +21,17 @@ pub struct ServerProcess {
 }
 
 impl ServerProcess {
-    /// Runs the program at that path, until it says where it listens.
+    /// Runs the program at that path, until it says where it listens. It has what `seed` says, if there is one.
     ///
     /// # Errors
     /// When it does not start.
-    pub async fn start(program: &Path) -> Result<Self> {
+    pub async fn start(program: &Path, seed: Option<&Path>) -> Result<Self> {
         let mut child = Command::new("taskset")
             .args(["-c", "0"])
             .arg(program)
             .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(seed.map(|_| "--seed"))
+            .args(seed)
             .env("AUTHENTIK_BOOTSTRAP_TOKEN", TOKEN)
             .env("AUTHENTIK_BOOTSTRAP_PASSWORD", TOKEN)
             .stdout(Stdio::piped())

@@ -1,14 +1,13 @@
 //! Faults: chosen requests go wrong on purpose.
 //!
-//! What happens on the wire happens in a layer around Authentik's routes, [`apply`]; `/_mock/` is beside it
+//! What happens on the wire happens in front of Authentik's routes, by [`apply`]; `/_mock/` is beside it
 //! and never hit. Defects of tokens and key sets are made where these are made.
 
 use ambient::{Reset, delay};
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{Method, StatusCode};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use faults::{Defect, Effect, HalfBody, JwksDefect, Route, TokenFault, WireEffect, made_up};
 
@@ -21,14 +20,18 @@ pub type Fault = faults::Fault<Route, Effect>;
 pub type Faults = faults::Faults<Route, Effect>;
 
 /// What a fault does to the request on the wire.
-pub(crate) async fn apply(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn apply(
+    app: &App,
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let (method, path) = (request.method(), request.uri().path());
     let effect = app.faults().hit(|fault| match &fault.effect {
         Effect::Wire(effect) if fault.matches.matches(method, path) => Some(effect.clone()),
         Effect::Wire(_) | Effect::Defect(_) => None,
     });
     match effect {
-        None => next.run(request).await,
+        None => next(request).await,
         Some(WireEffect::Status {
             status,
             body,
@@ -36,7 +39,7 @@ pub(crate) async fn apply(State(app): State<App>, request: Request, next: Next) 
         }) => made_up(status, body.as_deref(), retry_after).map(Body::from),
         Some(WireEffect::Latency(latency)) => {
             delay(latency).await;
-            next.run(request).await
+            next(request).await
         }
         Some(WireEffect::Reset) => {
             if let Some(connection) = request.extensions().get::<Reset>() {
@@ -45,9 +48,9 @@ pub(crate) async fn apply(State(app): State<App>, request: Request, next: Next) 
             // Nobody gets it.
             StatusCode::BAD_GATEWAY.into_response()
         }
-        Some(WireEffect::TruncateBody) => truncated(next.run(request).await).await,
+        Some(WireEffect::TruncateBody) => truncated(next(request).await).await,
         Some(WireEffect::ContentType(kind)) => {
-            let mut response = next.run(request).await;
+            let mut response = next(request).await;
             response.headers_mut().insert(CONTENT_TYPE, kind);
             response
         }

@@ -40,6 +40,7 @@ mod crypto;
 mod fault;
 mod flows;
 mod fresh;
+mod front;
 mod http;
 mod journal;
 mod mock;

@@ -5,13 +5,12 @@ use std::time::Duration;
 
 use ambient::{Clock, Entropy, Identity, Limits, ListenError, Server};
 use axum::Router;
-use axum::middleware::from_fn_with_state;
 
 use crate::app::{App, Origin};
 use crate::http::Receiver;
 use crate::{
     Bootstrap, Fault, Faults, Journal, JournalLimits, Profile, RotationError, Seed, SeedError, api,
-    control, fault, flows, http, journal, oauth, rotation, site,
+    control, flows, front, oauth, rotation, site,
 };
 
 /// Why the mock did not start.
@@ -167,14 +166,7 @@ fn router(app: App, receiver: Receiver, control: bool) -> Router {
         .merge(flows::router())
         .merge(site::router())
         .merge(api::router(&app));
-    let mut authentik = http::with_common_answers(routes, app.clone(), receiver);
-    if app.profile().the_inactive_are_turned_out() {
-        authentik = authentik.layer(from_fn_with_state(app.clone(), flows::turn_out));
-    }
-    authentik = authentik.layer(from_fn_with_state(app.clone(), fault::apply));
-    if app.journal().limits().exchanges > 0 {
-        authentik = authentik.layer(from_fn_with_state(app.clone(), journal::record));
-    }
+    let authentik = front::in_front_of(routes, app.clone(), receiver);
     if control {
         authentik.merge(control::router(app))
     } else {

@@ -52,7 +52,8 @@ fn successor(app: &App, old: &CertificateKeyPair) -> Result<CertificateKeyPair, 
         subject: &name,
         version: app.profile().version(),
     };
-    let keys = KeyPair::self_signed(names, old.keys.algorithm(), valid, serial.as_bytes())
+    let kind = (old.keys.algorithm(), app.store().next_key_place());
+    let keys = KeyPair::of_algorithm(kind, names, valid, serial.as_bytes())
         .map_err(|error| RotationError::Key(error.to_string()))?;
     Ok(CertificateKeyPair {
         pk: app.entropy().uuid(),

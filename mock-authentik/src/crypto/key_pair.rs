@@ -56,6 +56,19 @@ impl KeyPair {
         Self::certified(rsa_key(place)?, names, validity, serial)
     }
 
+    /// As [`Self::from_pool`] when it is an RSA key, else as [`Self::self_signed`].
+    pub(crate) fn of_algorithm(
+        (algorithm, place): (KeyAlgorithm, usize),
+        names: Names<'_>,
+        validity: (Timestamp, SignedDuration),
+        serial: &[u8],
+    ) -> Result<Self, KeyError> {
+        match algorithm {
+            KeyAlgorithm::Rsa => Self::from_pool(place, names, validity, serial),
+            KeyAlgorithm::Ecdsa => Self::self_signed(names, algorithm, validity, serial),
+        }
+    }
+
     fn certified(
         key: Arc<PrivateKey>,
         names: Names<'_>,

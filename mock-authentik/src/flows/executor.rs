@@ -100,7 +100,7 @@ fn redeem_link(visit: &Visit<'_>) -> Result<Option<Plan>, NotApplicable> {
     let Some((pk, user)) = link.map(|token| (token.pk, token.user)) else {
         return Ok(None);
     };
-    store.tokens.shift_remove(&pk);
+    store.tokens.remove(pk);
     let mut plan = Plan::new(&store, &visit.flow, None, true)?;
     plan.pending = Some(Pending::Known(user));
     Ok(Some(plan))

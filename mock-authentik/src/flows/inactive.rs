@@ -1,9 +1,8 @@
 //! What becomes of a browser whose user has been deactivated while logged in.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, StatusCode};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::session::Visitor;
@@ -13,9 +12,13 @@ use crate::http::BaseUrl;
 
 /// Turns them out at the door, once: an empty 400, and the session is over (reference, section 6.3). It
 /// comes from outside of what gives answers their headers (source of 2026.2, `core/middleware.py`).
-pub(crate) async fn turn_out(State(app): State<App>, request: Request, next: Next) -> Response {
-    let Some(key) = session_of_inactive(&app, request.headers()) else {
-        return next.run(request).await;
+pub(crate) async fn turn_out(
+    app: &App,
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
+    let Some(key) = session_of_inactive(app, request.headers()) else {
+        return next(request).await;
     };
     let (parts, _) = request.into_parts();
     app.store().end_session(app.profile(), &key);

@@ -1,30 +1,18 @@
-//! The layer around every route: the request's id, the headers of every answer, the log, the 404 page.
+//! Around every route: the request's id, the headers of every answer, the log, the 404 page.
 
 use ambient::Stopwatch;
-use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{
     CONTENT_LANGUAGE, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
-use axum::middleware::{self, Next};
 use axum::response::Response;
 
-use super::receive::receive;
-use super::{LANGUAGE_COOKIE, Receiver, RequestId, cookie, method_not_allowed, not_found};
+use super::{LANGUAGE_COOKIE, RequestId, cookie, method_not_allowed, not_found};
 use crate::app::App;
 
-/// Puts the layer around `routes`, whose requests `receiver` receives.
-pub(crate) fn with_common_answers(routes: Router<App>, app: App, receiver: Receiver) -> Router {
-    routes
-        .fallback(unknown_path)
-        .layer(middleware::from_fn_with_state(receiver, receive))
-        .layer(middleware::from_fn_with_state(app.clone(), add_headers))
-        .with_state(app)
-}
-
 /// What is not there can only be read (recording `01-discovery-jwks`, "POST token, no slash").
-async fn unknown_path(method: Method) -> Response {
+pub(crate) async fn unknown_path(method: Method) -> Response {
     match method {
         Method::GET | Method::HEAD | Method::OPTIONS => not_found(),
         _ => method_not_allowed("GET, HEAD, OPTIONS"),
@@ -32,7 +20,11 @@ async fn unknown_path(method: Method) -> Response {
 }
 
 /// Sets what every recorded answer carries, unless the handler has set it already.
-async fn add_headers(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn add_headers(
+    app: &App,
+    mut request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let id = RequestId(app.entropy().hex(32));
     request.extensions_mut().insert(id.clone());
     // The path alone: a query may hold codes and tokens.
@@ -41,7 +33,7 @@ async fn add_headers(State(app): State<App>, mut request: Request, next: Next) -
     let language = cookie(request.headers(), LANGUAGE_COOKIE).unwrap_or("en");
     let language = HeaderValue::from_str(language).unwrap_or(HeaderValue::from_static("en"));
     let since = Stopwatch::start();
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     let (status, took) = (response.status().as_u16(), since.elapsed());
     tracing::debug!(%method, path, status, ?took, id = id.0, "answered");
     let headers = response.headers_mut();

@@ -16,7 +16,7 @@ mod request_id;
 mod request_info;
 
 pub(crate) use base_url::BaseUrl;
-pub(crate) use common::with_common_answers;
+pub(crate) use common::{add_headers, unknown_path};
 pub(crate) use cookie::{Lifetime, SetCookie, cookie};
 pub(crate) use csrf::{CSRF_COOKIE, CsrfError, check_csrf};
 pub(crate) use form::Form;
@@ -28,7 +28,7 @@ pub(crate) use page::{
 };
 pub(crate) use python_url::{InvalidUrl, SplitUrl};
 pub(crate) use quote::{iri_to_uri, quote, urlencode};
-pub(crate) use receive::{Receiver, received};
+pub(crate) use receive::{Receiver, receive, received};
 pub(crate) use request_id::RequestId;
 pub(crate) use request_info::RequestInfo;
 

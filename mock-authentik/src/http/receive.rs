@@ -5,10 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{CONNECTION, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http_body_util::{BodyExt, Collected};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -133,23 +132,23 @@ impl IntoResponse for ReceiveError {
 }
 
 /// Hands the request on once its whole body is here.
-pub(super) async fn receive(
-    State(receiver): State<Receiver>,
+pub(crate) async fn receive(
+    receiver: &Receiver,
     request: Request,
-    next: Next,
+    next: impl AsyncFnOnce(Request) -> Response,
 ) -> Response {
     let query = request.uri().query().unwrap_or_default();
     if let Err(error) = limits::check_fields(request.method(), query.as_bytes()) {
         return error.into_response();
     }
     if request.body().is_end_stream() {
-        return next.run(request).await;
+        return next(request).await;
     }
     let (parts, body) = request.into_parts();
     match receiver.read(body).await {
         Ok(received) => {
             let body = Body::from(Bytes::from(received.bytes));
-            let response = next.run(Request::from_parts(parts, body)).await;
+            let response = next(Request::from_parts(parts, body)).await;
             drop(received.room);
             response
         }

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::extract::Request;
 use axum::response::Response;
 
 use super::body::RecordedBody;
@@ -13,19 +12,23 @@ use super::{Captured, Exchange, Headers};
 use crate::app::App;
 
 /// Records a request and its answer. Nothing is read ahead: the bodies are recorded while they pass.
-pub(crate) async fn record(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn record(
+    app: &App,
+    request: Request,
+    next: impl AsyncFnOnce(Request) -> Response,
+) -> Response {
     let recording = Arc::new(Recording::start(app.clone()));
     let at = app.now();
     let method = request.method().clone();
     let target = request.uri().path_and_query();
     let target = target.map_or("/", |target| target.as_str()).into();
     let request_headers = Headers::of(request.headers());
-    let who = Who::asks(&app, request.headers());
+    let who = Who::asks(app, request.headers());
     let request =
         request.map(|body| RecordedBody::wrap(body, Arc::clone(&recording), Side::Request));
-    let response = next.run(request).await;
+    let response = next(request).await;
     let who = who.or_answered(
-        &app,
+        app,
         response.headers(),
         response.extensions().get::<OnBehalfOf>(),
     );

@@ -45,7 +45,7 @@ pub(super) fn plant(
             .unwrap_or_else(|| fresh.key.clone()),
         ..fresh
     };
-    store.tokens.insert(app_password.pk, app_password);
+    store.tokens.insert(app_password);
     token::plant(&seed.tokens, &account, app, store);
     store.users.insert(account);
     Ok(())

@@ -44,6 +44,6 @@ pub(super) fn plant(
             expiring: seed.lives.is_some(),
             ..fresh
         };
-        store.tokens.insert(token.pk, token);
+        store.tokens.insert(token);
     }
 }

@@ -8,6 +8,7 @@ mod names;
 mod reference;
 mod reputation;
 mod sessions;
+mod tokens;
 mod users;
 
 use indexmap::IndexMap;
@@ -23,6 +24,7 @@ pub(crate) use grants::Grants;
 pub(crate) use reference::{Referable, object_reference};
 pub(crate) use reputation::Reputation;
 pub(crate) use sessions::Sessions;
+pub(crate) use tokens::Tokens;
 pub(crate) use users::Users;
 
 use crate::Profile;
@@ -44,9 +46,10 @@ pub(crate) struct Store {
     pub(crate) users: Users,
     pub(crate) groups: IndexMap<Uuid, Group>,
     pub(crate) roles: IndexMap<Uuid, Role>,
-    pub(crate) tokens: IndexMap<Uuid, Token>,
+    pub(crate) tokens: Tokens,
     pub(crate) providers: BTreeMap<i32, Provider>,
     last_provider_pk: i32,
+    last_key_place: usize,
     pub(crate) applications: IndexMap<Uuid, Application>,
     pub(crate) policy_bindings: IndexMap<Uuid, PolicyBinding>,
     pub(crate) scope_mappings: IndexMap<Uuid, ScopeMapping>,
@@ -78,9 +81,10 @@ impl Store {
             users: Users::default(),
             groups: IndexMap::new(),
             roles: IndexMap::new(),
-            tokens: IndexMap::new(),
+            tokens: Tokens::default(),
             providers: BTreeMap::new(),
             last_provider_pk: 0,
+            last_key_place: 0,
             applications: IndexMap::new(),
             policy_bindings: IndexMap::new(),
             scope_mappings: IndexMap::new(),
@@ -114,7 +118,7 @@ impl Store {
     /// (reference, section 6.3).
     pub(crate) fn delete_user(&mut self, pk: UserPk) -> Option<User> {
         let user = self.users.remove(pk)?;
-        self.tokens.retain(|_, token| token.user != pk);
+        self.tokens.remove_where(|token| token.user == pk);
         self.policy_bindings
             .retain(|_, binding| binding.user != Some(pk));
         self.invitations
@@ -128,6 +132,12 @@ impl Store {
     pub(crate) fn next_provider_pk(&mut self) -> i32 {
         self.last_provider_pk += 1;
         self.last_provider_pk
+    }
+
+    /// The place of the next key among those that the build made; a fresh installation has the one at 0.
+    pub(crate) fn next_key_place(&mut self) -> usize {
+        self.last_key_place += 1;
+        self.last_key_place
     }
 
     /// Deletes a provider with what was granted through it; its application stays without one.
@@ -298,8 +308,8 @@ impl Store {
         intent: crate::model::Intent,
         now: jiff::Timestamp,
     ) -> Option<&Token> {
-        let mut of_intent = self.tokens.values().filter(|token| token.intent == intent);
-        of_intent.find(|token| token.key == key && !token.is_expired(now))
+        let mut of_key = self.tokens.with_key(key);
+        of_key.find(|token| token.intent == intent && !token.is_expired(now))
     }
 }
 

@@ -37,7 +37,8 @@ pub(super) async fn generate(
         subject: &wanted.common_name,
         version: app.profile().version(),
     };
-    let made = KeyPair::self_signed(names, wanted.algorithm, valid, serial.as_bytes());
+    let kind = (wanted.algorithm, app.store().next_key_place());
+    let made = KeyPair::of_algorithm(kind, names, valid, serial.as_bytes());
     let keys = match made {
         Ok(keys) => Arc::new(keys),
         Err(error) => {

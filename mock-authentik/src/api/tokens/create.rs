@@ -24,7 +24,7 @@ pub(super) async fn handler(
     let token = fields::write(&app, &store, &caller, body.whole()?, true, token)?;
     let answer = token_json(&store, app.profile(), &token);
     caller.audit(&app, &mut store, EventAction::ModelCreated, &token);
-    store.tokens.insert(token.pk, token);
+    store.tokens.insert(token);
     Ok(api_json(StatusCode::CREATED, &answer))
 }
 

@@ -15,7 +15,7 @@ pub(super) async fn handler(
 ) -> Result<StatusCode, ApiError> {
     let mut store = app.store();
     let token = lookup::find(&app, &store, &caller, &identifier)?.clone();
-    store.tokens.shift_remove(&token.pk);
+    store.tokens.remove(token.pk);
     caller.audit(&app, &mut store, EventAction::ModelDeleted, &token);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -54,7 +54,7 @@ pub(super) fn write(
 fn identifier(input: &mut Input, store: &Store, own: &Token) -> Option<String> {
     input.require("identifier");
     let identifier = input.slug("identifier")?;
-    let mut others = store.tokens.values().filter(|token| token.pk != own.pk);
+    let mut others = store.tokens.iter().filter(|token| token.pk != own.pk);
     if others.any(|token| token.identifier == identifier) {
         input.refuse("identifier", "Token with this identifier already exists.");
         return None;

@@ -25,7 +25,7 @@ pub(super) async fn handler(
         ));
     }
     let store = app.store();
-    let mut tokens: Vec<&Token> = store.tokens.values().collect();
+    let mut tokens: Vec<&Token> = store.tokens.iter().collect();
     tokens.retain(|token| is_visible(&caller, token) && is_asked_for(&store, &query, token));
     order(&mut tokens, form, "identifier,expires", |token, field| {
         sort_key(token, field)

@@ -14,7 +14,7 @@ pub(super) fn find<'a>(
 ) -> Result<&'a Token, ApiError> {
     let mut visible = store
         .tokens
-        .values()
+        .iter()
         .filter(|token| is_visible(caller, token));
     let found = visible.find(|token| token.identifier == identifier);
     found.ok_or_else(|| no_match(app, "Token"))

@@ -21,12 +21,11 @@ pub(super) async fn handler(
     let mut input = body.whole()?;
     let key = input.required_text("key");
     input.finish()?;
-    let token = store
-        .tokens
-        .get_mut(&pk)
-        .ok_or_else(|| no_match(&app, "Token"))?;
+    let found = store.tokens.get(pk).cloned();
+    let mut token = found.ok_or_else(|| no_match(&app, "Token"))?;
     token.key = key.unwrap_or_default();
     let model = token.reference();
+    store.tokens.insert(token);
     let context = json!({"model": model});
     let app_name = "authentik.core.api.tokens";
     caller.log(

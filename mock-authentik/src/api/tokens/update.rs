@@ -24,6 +24,6 @@ pub(super) async fn handler(
     let token = fields::write(&app, &store, &caller, input, false, token)?;
     let answer = token_json(&store, app.profile(), &token);
     caller.audit(&app, &mut store, EventAction::ModelUpdated, &token);
-    store.tokens.insert(token.pk, token);
+    store.tokens.insert(token);
     Ok(api_json(StatusCode::OK, &answer))
 }

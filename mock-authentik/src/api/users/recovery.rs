@@ -40,7 +40,7 @@ pub(super) async fn handler(
     let identifier = format!("{}-password-reset", user.uid);
     store
         .tokens
-        .retain(|_, token| token.identifier != identifier);
+        .remove_where(|token| token.identifier == identifier);
     let token = Token {
         identifier,
         intent: Intent::Recovery,
@@ -48,6 +48,6 @@ pub(super) async fn handler(
         ..tokens::new_token(&app, user.pk)
     };
     let link = format!("{base}/if/flow/{slug}/?flow_token={}", token.key);
-    store.tokens.insert(token.pk, token);
+    store.tokens.insert(token);
     Ok(api_json(StatusCode::OK, &json!({"link": link})))
 }

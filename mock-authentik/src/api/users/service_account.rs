@@ -54,7 +54,7 @@ pub(super) async fn handler(
     caller.audit_user(&app, &mut store, None, &user);
     caller.audit(&app, &mut store, EventAction::ModelCreated, &token);
     store.users.insert(user);
-    store.tokens.insert(token.pk, token);
+    store.tokens.insert(token);
     Ok(api_json(StatusCode::OK, &answer))
 }
 

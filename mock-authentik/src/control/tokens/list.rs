@@ -117,7 +117,7 @@ pub(super) async fn list(State(app): State<App>) -> Json<List> {
         .map(|token| Held::refresh(&store, token, now));
     let of_users = store
         .tokens
-        .values()
+        .iter()
         .map(|token| Held::of_user(&store, token, now));
     Json(List {
         tokens: access.chain(refresh).chain(of_users).collect(),

@@ -28,11 +28,9 @@ pub(super) async fn revoke(
     let revoked = match kind {
         Kind::Access | Kind::Refresh => revoke_grant(&mut store, kind, &id, app.now()),
         Kind::Api | Kind::AppPassword | Kind::Other => {
-            let mut all = store.tokens.values();
-            let found = all
-                .find(|token| token.identifier == id)
-                .map(|token| token.pk);
-            found.is_some_and(|pk| store.tokens.shift_remove(&pk).is_some())
+            let found = store.tokens.iter().find(|token| token.identifier == id);
+            let found = found.map(|token| token.pk);
+            found.is_some_and(|pk| store.tokens.remove(pk).is_some())
         }
     };
     if revoked {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::error::TokenError;
 use super::{TokenRequest, client_assertion, client_secret};
-use crate::model::{Application, EventAction, Grant, Intent, User, UserPk};
+use crate::model::{Application, EventAction, Grant, Intent, Token, User, UserPk};
 use crate::oauth::issue::{IssueRequest, Issued, issue};
 use crate::oauth::request::basic_pair;
 use crate::policy;
@@ -64,11 +64,12 @@ fn with_app_password(
     let user = user.ok_or_else(refused)?;
     let now = token.app.now();
     // An expired one is deleted when it is used (reference, section 5.1).
-    store.tokens.retain(|_, found| {
-        !(found.user == user.pk && found.intent == Intent::AppPassword)
-            || found.key != password
-            || !found.is_expired(now)
-    });
+    let of_user = |found: &&Token| found.user == user.pk && found.intent == Intent::AppPassword;
+    let shown = store.tokens.with_key(password).filter(of_user);
+    let expired = shown.filter(|found| found.is_expired(now));
+    for pk in expired.map(|found| found.pk).collect::<Vec<_>>() {
+        store.tokens.remove(pk);
+    }
     let identifier = store
         .live_token(password, Intent::AppPassword, now)
         .filter(|found| found.user == user.pk)
