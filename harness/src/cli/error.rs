@@ -58,9 +58,31 @@ pub(super) enum CliError {
     StraySnapshots(Vec<PathBuf>),
     /// A schema that is not the one of this program.
     #[error(
-        "{} is not the schema of this program's scenarios; write it anew: openzro-harness schema > {}", .0.display(), .0.display()
+        "{} does not hold the schema of this program's scenarios; write it anew: openzro-harness schema {flag}--write {}", path.display(), path.display()
     )]
-    StaleSchema(PathBuf),
+    StaleSchema {
+        /// Which file.
+        path: PathBuf,
+        /// What else it takes to write it.
+        flag: &'static str,
+    },
+    /// A page has no place for the manual.
+    #[error("{} has no section for it; put the line `{mark}` and the one that ends it there", path.display())]
+    NoSection {
+        /// Which file.
+        path: PathBuf,
+        /// The line with which it begins.
+        mark: &'static str,
+    },
+    /// What is to be written is there already.
+    #[error("{} is there already; take another name, or change it", .0.display())]
+    Exists(PathBuf),
+    /// Nobody answered a question.
+    #[error("cannot ask: {0}; say it with flags, see `openzro-harness new --help`")]
+    Ask(#[from] dialoguer::Error),
+    /// Changes of files cannot be seen.
+    #[error("cannot watch the scenarios: {0}; run without `--watch`")]
+    Watch(#[from] notify_debouncer_mini::notify::Error),
     /// No token was given.
     #[error(
         "there is no API token for Authentik; give one of an administrator's with --token-file FILE, or in AUTHENTIK_TOKEN"
@@ -134,11 +156,12 @@ impl CliError {
             Self::Images(ImagesError::Content { .. } | ImagesError::Named(_))
             | Self::ReplayOfImage => exit::USAGE,
             Self::Docker(error) => of_fault(error.fault()),
-            Self::Write { .. } | Self::Report(_) => exit::NOT_WRITTEN,
+            Self::Write { .. } | Self::Exists(_) | Self::Report(_) => exit::NOT_WRITTEN,
             Self::Scenarios(errors) => of_scenarios(errors),
             Self::StraySnapshots(_) => exit::STRAY_SNAPSHOT,
-            Self::StaleSchema(_) => exit::STALE_SCHEMA,
-            Self::NoToken | Self::Url { .. } => exit::USAGE,
+            Self::StaleSchema { .. } | Self::NoSection { .. } => exit::STALE_SCHEMA,
+            Self::NoToken | Self::Url { .. } | Self::Ask(_) => exit::USAGE,
+            Self::Watch(_) => exit::MISSING_FILE,
             Self::Http(error) => of_http(error),
             Self::NoAnswer(_) => exit::NO_ANSWER,
             Self::Target(error) => of_wire(error),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::CliError;
 
 /// The folder's name.
-const NAME: &str = "scenarios";
+pub(super) const NAME: &str = "scenarios";
 
 /// The paths that were given, and the folder that scenarios take their names from: the `scenarios`
 /// that a path is in, or else the path itself. Without paths, the nearest `scenarios` folder of the

@@ -7,6 +7,7 @@ pub mod exit;
 mod folder;
 mod list;
 mod matrix;
+mod new;
 mod output;
 mod play;
 mod provision;
@@ -16,6 +17,7 @@ mod run;
 mod schema;
 mod shard;
 mod validate;
+mod watch;
 
 use std::convert::Infallible;
 use std::process::ExitCode;
@@ -37,6 +39,7 @@ struct Cli {
 enum Command {
     Run(run::Run),
     Matrix(matrix::Matrix),
+    New(new::New),
     List(list::List),
     Validate(validate::Validate),
     Schema(schema::Schema),
@@ -50,6 +53,7 @@ pub async fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Run(run) => run.run().await,
         Command::Matrix(matrix) => matrix.run().await,
+        Command::New(new) => new.run(),
         Command::List(list) => list.run(),
         Command::Validate(validate) => validate.run(),
         Command::Schema(schema) => schema.run(),

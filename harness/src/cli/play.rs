@@ -26,7 +26,7 @@ use crate::target::{AuthentikChoice, OpenzroChoice, Pair};
 #[derive(Debug, Args)]
 pub(super) struct PlayFlags {
     /// Scenarios or folders of them; the nearest folder `scenarios` without any.
-    paths: Vec<PathBuf>,
+    pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     containers: ContainerFlags,
     /// Whether targets that the run starts, and the wire taps before them, speak TLS.

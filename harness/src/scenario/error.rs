@@ -26,9 +26,15 @@ pub enum ScenarioErrorKind {
     /// There is none.
     #[error("holds no scenario; they are files with the ending .yaml")]
     None,
-    /// It is not YAML, or a value has the wrong kind.
+    /// It is not YAML, or a value is not what it may be.
     #[error("{0}")]
     Format(String),
+    /// A value has the wrong kind.
+    #[error("{0} belongs here")]
+    Kind(&'static str),
+    /// A key is not there.
+    #[error("the key `{0}` is missing")]
+    Missing(&'static str),
     /// A key or a step that does not exist.
     #[error("`{found}` is not known here{}", suggestion(found, known))]
     Unknown {
@@ -124,7 +130,16 @@ impl ScenarioError {
                 found: variant.clone(),
                 known: owned(expected),
             },
-            other => ScenarioErrorKind::Format(other.to_string()),
+            Error::SerdeMissingField { field, .. } => ScenarioErrorKind::Missing(field),
+            Error::Unexpected { expected, .. } => match kind_of(expected) {
+                Some(words) => ScenarioErrorKind::Kind(words),
+                None => ScenarioErrorKind::Format(format!("{expected} belongs here")),
+            },
+            Error::InvalidScalar { ty, .. } => match kind_of(ty) {
+                Some(words) => ScenarioErrorKind::Kind(words),
+                None => ScenarioErrorKind::Format(format!("a value of type {ty} belongs here")),
+            },
+            other => ScenarioErrorKind::Format(without_place(other)),
         };
         Self {
             file: file.to_owned(),
@@ -132,4 +147,29 @@ impl ScenarioError {
             kind,
         }
     }
+}
+
+/// What the YAML reader says without the place, which stands before it already.
+fn without_place(error: &serde_saphyr::Error) -> String {
+    let said = error.to_string();
+    let place = error.location().map(Place::from);
+    let place = place.map(|Place { line, column }| format!(" at line {line}, column {column}"));
+    match place.and_then(|place| said.strip_suffix(place.as_str())) {
+        Some(said) => said.to_owned(),
+        None => said,
+    }
+}
+
+/// The YAML reader's word for a kind of value, in a writer's.
+fn kind_of(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "mapping start" | "mapping" => "a mapping, `key: value` or `{ key: value }`,",
+        "sequence start" | "sequence" => "a list, `- item` or `[item]`,",
+        "string scalar" | "string" => "a text",
+        "boolean" | "bool" => "`true` or `false`",
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number from 0",
+        "i8" | "i16" | "i32" | "i64" => "a whole number",
+        "f32" | "f64" => "a number",
+        _ => return None,
+    })
 }

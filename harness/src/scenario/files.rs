@@ -1,6 +1,7 @@
 //! Finding scenarios.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Scenario, ScenarioError, ScenarioErrorKind};
@@ -13,11 +14,10 @@ pub fn load(root: &Path, paths: &[PathBuf]) -> Result<Vec<Scenario>, Vec<Scenari
     let mut files = Vec::new();
     let mut errors = Vec::new();
     for path in paths {
-        let before = files.len();
-        if let Err(error) = collect(path, &mut files) {
-            errors.push(ScenarioErrorKind::Unreadable(error).of(path));
-        } else if files.len() == before {
-            errors.push(ScenarioErrorKind::None.of(path));
+        match self::files(path) {
+            Ok(found) if found.is_empty() => errors.push(ScenarioErrorKind::None.of(path)),
+            Ok(found) => files.extend(found),
+            Err(error) => errors.push(ScenarioErrorKind::Unreadable(error).of(path)),
         }
     }
     files.sort();
@@ -36,7 +36,17 @@ pub fn load(root: &Path, paths: &[PathBuf]) -> Result<Vec<Scenario>, Vec<Scenari
     }
 }
 
-fn collect(path: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+/// The files of scenarios at `path`, which is one itself or a folder of them.
+///
+/// # Errors
+/// What the operating system says.
+pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    collect(path, &mut files)?;
+    Ok(files)
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     if fs::metadata(path)?.is_file() {
         files.push(path.to_owned());
         return Ok(());

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use regex::Regex;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::reference::References;
 
@@ -158,17 +158,31 @@ impl JsonSchema for Matcher {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let word = |word: &str, says: &str, of: Value| {
+            json_schema!({
+                "type": "object",
+                "properties": { word: of },
+                "required": [word],
+                "additionalProperties": false,
+                "description": says,
+            })
+        };
         json_schema!({
-            "description": "What a value must be: a value it must equal, or an object with one of the \
-                members `contains`, `lacks`, `matches` (a regular expression), `length`, `present`.",
+            "description": "What a value must be: a value that it must equal, or an object of one word.",
+            "anyOf": [
+                word("contains", "A list that has this element, a text that has this part, or an object that has these members.", json!(true)),
+                word("lacks", "The opposite of `contains`.", json!(true)),
+                word("matches", "A text in which this regular expression is found.", json!({ "type": "string" })),
+                word("length", "A list, object or text of this length.", json!({ "type": "integer", "minimum": 0 })),
+                word("present", "Whether there is anything at all, `null` included.", json!({ "type": "boolean" })),
+                { "description": "It equals this." },
+            ],
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn holds(matcher: &Value, found: &Value) -> bool {

@@ -5,6 +5,7 @@ mod check;
 mod error;
 mod expect;
 mod files;
+mod manual;
 mod matcher;
 mod name;
 mod path;
@@ -24,7 +25,7 @@ use crate::step::Step;
 pub use applies::{AppliesTo, Version, Versions};
 pub use error::{ScenarioError, ScenarioErrorKind};
 pub use expect::{Expect, Unmet};
-pub use files::load;
+pub use files::{files, load};
 pub use matcher::{Matcher, MatcherError};
 pub use name::{Name, Place};
 pub use path::{JsonPath, JsonPathError};
@@ -101,7 +102,11 @@ impl Scenario {
         Self::parse(&name, file, &text)
     }
 
-    fn parse(name: &str, file: &Path, text: &str) -> Result<Self, ScenarioError> {
+    /// The same of a text that is not yet in its file.
+    ///
+    /// # Errors
+    /// As for [`Scenario::read`].
+    pub fn parse(name: &str, file: &Path, text: &str) -> Result<Self, ScenarioError> {
         let read: File =
             serde_saphyr::from_str(text).map_err(|error| ScenarioError::yaml(file, &error))?;
         let scenario = Self {
@@ -122,6 +127,11 @@ impl Scenario {
     /// The JSON Schema of scenario files.
     pub fn schema() -> Schema {
         schemars::schema_for!(File)
+    }
+
+    /// The same for people: each step, setting and expectation, in Markdown.
+    pub fn manual() -> String {
+        manual::manual(&Self::schema())
     }
 }
 
@@ -147,6 +157,28 @@ mod tests {
         let error = error("summary: x\nsteps:\n  - sso.logn: {user: alice}\n");
         assert!(error.starts_with("a/b.yaml:3:5: `sso.logn`"), "{error}");
         assert!(error.contains("did you mean `sso.login`?"), "{error}");
+    }
+
+    #[test]
+    fn what_has_the_wrong_kind_is_told_in_a_writers_words_and_its_place_once() {
+        for (steps, wanted) in [
+            (
+                "- sso.login: {user: [alice]}",
+                "a/b.yaml:3:20: a text belongs here",
+            ),
+            (
+                "- http: {expect: {status: abc}}",
+                "a/b.yaml:3:26: a whole number from 0 belongs here",
+            ),
+            ("- sso.login: alice", "a/b.yaml:3:14: a mapping"),
+            ("- clock.advance: {by: 3}", "a/b.yaml:3:22: failed to parse"),
+        ] {
+            let error = error(&format!("summary: x\nsteps:\n{steps}\n"));
+            assert!(error.starts_with(wanted), "{error}");
+            assert!(!error.contains("at line"), "{error}");
+        }
+        let missing = error("summary: x\n");
+        assert!(missing.ends_with("the key `steps` is missing"), "{missing}");
     }
 
     #[test]

@@ -7,6 +7,9 @@ use std::process::{Command, Output};
 
 use harness::cli::exit;
 
+mod authoring;
+mod watch;
+
 /// The repository.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -177,9 +180,14 @@ fn a_snapshot_without_its_scenario_is_refused() {
 
 #[test]
 fn the_schema_in_the_repository_is_current() {
-    let output = harness(&["schema", "--check", "scenarios/schema.json"]);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(exit::OK.into()), "{said}");
+    for arguments in [
+        ["schema", "--check", "scenarios/schema.json"].as_slice(),
+        &["schema", "--markdown", "--check", "docs/scenarios.md"],
+    ] {
+        let output = harness(arguments);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(exit::OK.into()), "{said}");
+    }
 }
 
 #[test]
