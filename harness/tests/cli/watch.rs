@@ -61,7 +61,7 @@ fn only_what_changed_is_run_again_and_what_is_wrong_may_be_mended() {
     write(&scenarios, "one.yaml", 401);
     let second = until(&mut lines, "waiting for scenarios to change");
     assert!(
-        second.contains("1 scenarios") && second.contains("1 passed"),
+        second.contains("running 1 scenario:") && second.contains("1 passed"),
         "{second}"
     );
     fs::write(scenarios.join("two.yaml"), "summary: x\n").unwrap();

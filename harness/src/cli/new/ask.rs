@@ -14,7 +14,7 @@ pub(super) fn refs() -> Result<Vec<Standing>, Error> {
     listed(
         "What does it stand for? guide:LINE, bug:NUMBER, see:TEXT, with commas; or nothing",
         "",
-        |text| text.parse::<Standing>(),
+        str::parse::<Standing>,
     )
 }
 
