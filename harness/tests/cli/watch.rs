@@ -12,14 +12,15 @@ fn until(lines: &mut impl Iterator<Item = String>, words: &str) -> String {
         said.push_str(&line);
         said.push('\n');
         if line.contains(words) {
-            return said;
+            break;
         }
     }
-    panic!("it ended without saying `{words}`:\n{said}");
+    assert!(said.contains(words), "it ended without `{words}`:\n{said}");
+    said
 }
 
 /// Ends the program as Ctrl-C does, if it has not ended yet.
-struct Running(Child);
+pub(crate) struct Running(pub(crate) Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
