@@ -144,6 +144,10 @@ impl Installation {
         let location = answer.headers().get(LOCATION);
         let location = location.ok_or("authorize does not redirect")?.to_str()?;
         let page = Url::parse(&self.url)?.join(location)?;
+        // A flow without stages leads to the client at once.
+        if let Some(code) = code_in(&page) {
+            return Ok(code);
+        }
         let slug = page.path().trim_matches('/').rsplit('/').next();
         let executor = format!(
             "{}/api/v3/flows/executor/{}/",
@@ -153,9 +157,7 @@ impl Installation {
         let query = [("query", page.query().unwrap_or_default())];
         let challenge = self.send(self.http.get(executor).query(&query)).await?;
         let to = challenge["to"].as_str().ok_or("the flow leads nowhere")?;
-        let to = Url::parse(to)?;
-        let code = to.query_pairs().find(|(name, _)| name == "code");
-        Ok(code.ok_or("the flow gives no code")?.1.into_owned())
+        Ok(code_in(&Url::parse(to)?).ok_or("the flow gives no code")?)
     }
 
     /// A request to the token endpoint, byte by byte.
@@ -225,6 +227,11 @@ impl Installation {
             Err(format!("{url} answers {status}: {text}").into())
         }
     }
+}
+
+fn code_in(url: &Url) -> Option<String> {
+    let code = url.query_pairs().find(|(name, _)| name == "code")?;
+    Some(code.1.into_owned())
 }
 
 fn results(list: &Value) -> impl Iterator<Item = &Value> {
