@@ -18,10 +18,6 @@ use harness::docker::{DockerError, Engine};
 use harness::lab::{Images, Named, Role};
 
 /// The engine, if it and the images are there.
-#[expect(
-    clippy::print_stderr,
-    reason = "who reads the tests' output learns what did not run"
-)]
 async fn engine() -> Option<Engine> {
     match ready().await {
         Ok(engine) => Some(engine),
