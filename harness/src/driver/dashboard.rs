@@ -8,9 +8,10 @@ use reqwest::RequestBuilder;
 use super::http::without_query;
 use super::{
     Answer, AuthorizeOutcome, AuthorizeRequest, Browser, BrowserError, Claims, Credentials,
-    Discovery, Expected, Http, HttpError, Keys, OAuthError, Outside, Pkce, TokenAnswer, TokenFault,
-    Tokens,
+    Discovery, Expected, Http, HttpError, Keys, OAuthError, Outside, Pkce, Tampering, TokenAnswer,
+    TokenFault, Tokens,
 };
+use crate::Secret;
 use crate::wire::Party;
 
 /// How a dashboard is configured, in the words of its environment.
@@ -77,7 +78,12 @@ pub struct Session {
     pub id_claims: Claims,
     /// The provider's metadata, as it was at login.
     pub discovery: Discovery,
+    /// The token request that it came from.
+    form: TokenForm,
 }
+
+/// What the token endpoint is asked with.
+type TokenForm = Vec<(&'static str, Secret)>;
 
 /// The provider broke the protocol, or did not answer.
 #[derive(Debug, thiserror::Error)]
@@ -131,8 +137,8 @@ impl Dashboard {
         })
     }
 
-    /// Logs `person` in through `browser`. Where the real dashboard trusts TLS, this one verifies the
-    /// ID token's signature.
+    /// Logs `person` in through `browser`, or an attacker tries to, by `tampering` with the login. Where
+    /// the real dashboard trusts TLS, this one verifies the ID token's signature.
     ///
     /// # Errors
     /// [`DashboardError`] when the provider did not answer or broke the protocol.
@@ -140,6 +146,7 @@ impl Dashboard {
         &self,
         browser: &Browser,
         person: &Credentials,
+        tampering: Option<&Tampering>,
     ) -> Result<SignIn, DashboardError> {
         let settings = &self.settings;
         let url = Discovery::url(&settings.authority).map_err(|reason| {
@@ -154,7 +161,7 @@ impl Dashboard {
         let (state, nonce) = (entropy.alphanumeric(16), entropy.alphanumeric(12));
         let pkce = Pkce::new(entropy);
         let redirect_uri = settings.redirect_uri();
-        let request = AuthorizeRequest {
+        let mut request = AuthorizeRequest {
             scope: Some(settings.scopes.clone()),
             state: Some(state.clone()),
             nonce: Some(nonce.clone()),
@@ -166,6 +173,16 @@ impl Dashboard {
                 &redirect_uri,
             )
         };
+        let mut form: TokenForm = vec![
+            ("grant_type", "authorization_code".into()),
+            ("client_id", settings.client_id.as_str().into()),
+            ("redirect_uri", redirect_uri.as_str().into()),
+            ("code_verifier", pkce.verifier),
+        ];
+        if let Some(tampering) = tampering {
+            tampering.of_request(&mut request);
+            tampering.of_form(&mut form, entropy);
+        }
         let code = match browser.authorize(&request, person).await? {
             AuthorizeOutcome::Code { code, state: got } if got.as_ref() == Some(&state) => code,
             AuthorizeOutcome::Code { state: got, .. } => {
@@ -173,14 +190,8 @@ impl Dashboard {
             }
             elsewhere => return Ok(SignIn::NotReturned(elsewhere)),
         };
-        let form = [
-            ("grant_type", "authorization_code"),
-            ("code", code.reveal()),
-            ("client_id", &settings.client_id),
-            ("redirect_uri", &redirect_uri),
-            ("code_verifier", pkce.verifier.reveal()),
-        ];
-        self.redeem(discovery, &form, Some(&nonce)).await
+        form.insert(1, ("code", code));
+        self.redeem(discovery, form, Some(&nonce)).await
     }
 
     /// Renews `session` by its refresh token, as the dashboard does 30 seconds before the access
@@ -192,14 +203,23 @@ impl Dashboard {
         let Some(refresh_token) = &session.tokens.refresh_token else {
             return Ok(SignIn::NoRefreshToken);
         };
-        let form = [
-            ("grant_type", "refresh_token"),
-            ("refresh_token", refresh_token.reveal()),
-            ("client_id", &self.settings.client_id),
-            ("redirect_uri", &self.settings.redirect_uri()),
+        let form = vec![
+            ("grant_type", "refresh_token".into()),
+            ("client_id", self.settings.client_id.as_str().into()),
+            ("redirect_uri", self.settings.redirect_uri().into()),
+            ("refresh_token", refresh_token.clone()),
         ];
         // Authentik's renewed ID tokens carry no nonce (recording `02-authcode-pkce`, "refresh").
-        self.redeem(session.discovery.clone(), &form, None).await
+        self.redeem(session.discovery.clone(), form, None).await
+    }
+
+    /// Sends the token request that `session` came from once more, as whoever has overheard it would.
+    ///
+    /// # Errors
+    /// As for [`Dashboard::sign_in`].
+    pub async fn replay(&self, session: &Session) -> Result<SignIn, DashboardError> {
+        let form = session.form.clone();
+        self.redeem(session.discovery.clone(), form, None).await
     }
 
     /// Asks the userinfo endpoint with `session`'s access token; `None` when it refuses, or when the
@@ -224,10 +244,12 @@ impl Dashboard {
     async fn redeem(
         &self,
         discovery: Discovery,
-        form: &[(&str, &str)],
+        form: TokenForm,
         nonce: Option<&str>,
     ) -> Result<SignIn, DashboardError> {
-        let request = self.http.post(discovery.token_endpoint.clone()).form(form);
+        let pairs: Vec<_> = form.iter().map(|(name, it)| (name, it.reveal())).collect();
+        let request = self.http.post(discovery.token_endpoint.clone());
+        let request = request.form(&pairs);
         let answer = match self.fetch(request).await? {
             Fetched::Readable(answer) => *answer,
             Fetched::Blocked { url } => return Ok(SignIn::Blocked { url }),
@@ -250,6 +272,7 @@ impl Dashboard {
             tokens,
             id_claims,
             discovery,
+            form,
         })))
     }
 

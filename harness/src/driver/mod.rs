@@ -14,6 +14,7 @@ mod dashboard;
 mod http;
 mod openid;
 mod rest;
+mod tampering;
 
 use ambient::{Clock, Entropy};
 
@@ -34,6 +35,7 @@ pub use openid::{Claims, Discovery, Expected, Keys, OAuthError, TokenAnswer, Tok
 
 pub(crate) use rest::RestClient;
 pub use rest::{ApiAnswer, Authorization};
+pub use tampering::Tampering;
 
 /// What a driver takes from outside.
 #[derive(Clone, Debug)]

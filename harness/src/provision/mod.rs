@@ -9,6 +9,7 @@ mod api;
 mod application;
 mod device_flow;
 mod error;
+mod groups;
 mod guide;
 mod management;
 mod provider;

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::work::{Thing, Work};
-use super::{Change, ProvisionError};
+use super::{Change, ProvisionError, groups};
 use crate::Secret;
 use crate::driver::Credentials;
 
@@ -55,17 +55,9 @@ pub(super) async fn ensure(
     username: &str,
     person: &Person,
 ) -> Result<i64, ProvisionError> {
-    let mut groups = Vec::new();
+    let mut member_of = Vec::new();
     for name in &person.groups {
-        let thing = Thing {
-            what: format!("group {name}"),
-            collection: "core/groups/",
-            key: "name",
-            id: "pk",
-            fields: json!({ "name": name }),
-        };
-        let group = work.ensure(thing).await?;
-        groups.push(work.text_of(&group, "pk", "group")?);
+        member_of.push(groups::ensure(work, name).await?);
     }
     let what = format!("user {username}");
     let default_email = || format!("{username}@example.com");
@@ -79,7 +71,7 @@ pub(super) async fn ensure(
             "name": person.name.as_deref().unwrap_or(username),
             "email": person.email.clone().unwrap_or_else(default_email),
             "is_active": person.is_active,
-            "groups": groups,
+            "groups": member_of,
         }),
     };
     let user = work.ensure(thing).await?;

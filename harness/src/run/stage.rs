@@ -264,7 +264,8 @@ impl Stage {
             }
             Ok(())
         };
-        let met = act.expect().map_or(Ok(()), holds);
+        let kept = |expect: &Expect| holds(expect).and_then(|()| expect.kept(&seen));
+        let met = act.expect().map_or_else(|| Ok(Vec::new()), kept);
         let mended = act.expect().and_then(|expect| expect.once_mended.as_ref());
         let mended = mended.is_some_and(|expect| holds(expect).is_ok());
         let ended = met.map_err(|unmet: Unmet| match &self.scenario().known_bug {
@@ -274,6 +275,7 @@ impl Stage {
             }),
             _ => failed(unmet.exchange, FailureKind::Expectation, unmet.message).into(),
         });
+        let ended = ended.map(|kept| world.keep(kept));
         record.steps.push(StepRecord {
             title: act.title(),
             seen,

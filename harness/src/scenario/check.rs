@@ -7,7 +7,13 @@ use super::{Scenario, ScenarioError, ScenarioErrorKind};
 use crate::step::Step;
 
 /// What every scenario may refer to, besides its people.
-const COMMON: [&str; 4] = ["client_id", "domain", "issuer", "service_account.pk"];
+const COMMON: [&str; 5] = [
+    "client_id",
+    "domain",
+    "issuer",
+    "provider.pk",
+    "service_account.pk",
+];
 /// What a scenario may refer to of each person.
 const PERSONAL: [&str; 4] = ["pk", "id", "email", "username"];
 
@@ -16,7 +22,7 @@ pub(super) fn check(file: &Path, scenario: &Scenario) -> Result<(), ScenarioErro
     let people: Vec<String> = scenario.given.users.keys().cloned().collect();
     let personal = |person: &String| PERSONAL.map(|field| format!("{person}.{field}"));
     let common = COMMON.map(str::to_owned);
-    let known: Vec<String> = common
+    let mut known: Vec<String> = common
         .into_iter()
         .chain(people.iter().flat_map(personal))
         .collect();
@@ -55,6 +61,7 @@ pub(super) fn check(file: &Path, scenario: &Scenario) -> Result<(), ScenarioErro
         if let Some(words) = expect.and_then(super::Expect::malformed) {
             return Err(ScenarioErrorKind::Expectation(words).at(file, place));
         }
+        known.extend(expect.iter().flat_map(|it| it.keep.keys().cloned()));
         if expect.is_some_and(|expect| expect.once_mended.is_some()) {
             if scenario.known_bug.is_none() {
                 return Err(ScenarioErrorKind::NoKnownBug.at(file, place));

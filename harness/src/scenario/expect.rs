@@ -32,6 +32,8 @@ pub struct Expect {
     pub seen: IndexMap<String, Matcher>,
     /// What went over the wire during the step, and what did not.
     pub wire: Vec<WireCall>,
+    /// Names for what the answer's body holds, by path: `${name}` stands for it in later steps.
+    pub keep: IndexMap<String, String>,
     /// In a scenario of a known bug: what must hold instead once the bug is mended. When that holds
     /// and the rest does not, the scenario ends with `fixed?`.
     pub once_mended: Option<Box<Expect>>,
@@ -69,6 +71,7 @@ impl Expect {
         let path = paths
             .into_iter()
             .flat_map(|all| all.keys())
+            .chain(self.keep.values())
             .find_map(|path| {
                 path.parse::<JsonPath>()
                     .err()
@@ -79,6 +82,24 @@ impl Expect {
             self.wire.iter().find_map(malformed)
         })
         .or_else(|| self.once_mended.as_ref()?.malformed())
+    }
+
+    /// What is kept of what the step saw.
+    ///
+    /// # Errors
+    /// [`Unmet`] when it is not there.
+    pub fn kept(&self, seen: &Value) -> Result<Vec<(String, Value)>, Unmet> {
+        let keep = self.keep.iter();
+        keep.map(|(name, path)| {
+            let found = JsonPath::from_str(path).ok();
+            let found = found.and_then(|path| path.find(&seen["body"]));
+            let found = found.ok_or_else(|| Unmet {
+                message: format!("`{path}` in `body` is absent, and should be kept as `{name}`"),
+                exchange: None,
+            })?;
+            Ok((name.clone(), found))
+        })
+        .collect()
     }
 
     /// Checks everything but the wire against what the step saw. `entries`, what went over the wire

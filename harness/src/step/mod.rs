@@ -1,6 +1,7 @@
 //! What can happen in a scenario, one step a file.
 
 mod act;
+mod authentik_request;
 mod authentik_user;
 mod clock_advance;
 mod device_login;
@@ -18,6 +19,7 @@ mod rotate_key;
 mod sign_in;
 mod sso_login;
 mod token_refresh;
+mod token_replay;
 mod users_delete;
 mod users_invite;
 mod world;
@@ -26,6 +28,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use act::{Act, Acting};
+pub use authentik_request::AuthentikRequest;
 pub use authentik_user::{AuthentikUser, DeactivateUser, DeleteUser};
 pub use clock_advance::ClockAdvance;
 pub use device_login::DeviceLogin;
@@ -43,6 +46,7 @@ pub use reading::{Accounts, Collection, CurrentUser, Events, Peers, Reading, Use
 pub use rotate_key::RotateKey;
 pub use sso_login::SsoLogin;
 pub use token_refresh::TokenRefresh;
+pub use token_replay::TokenReplay;
 pub use users_delete::UsersDelete;
 pub use users_invite::UsersInvite;
 pub use world::World;
@@ -55,6 +59,8 @@ pub enum Step {
     SsoLogin(SsoLogin),
     #[serde(rename = "token.refresh")]
     TokenRefresh(TokenRefresh),
+    #[serde(rename = "token.replay")]
+    TokenReplay(TokenReplay),
     #[serde(rename = "device.login")]
     DeviceLogin(DeviceLogin),
     #[serde(rename = "pkce.login")]
@@ -81,6 +87,8 @@ pub enum Step {
     GuideFollow(GuideFollow),
     #[serde(rename = "clock.advance")]
     ClockAdvance(ClockAdvance),
+    #[serde(rename = "authentik.request")]
+    AuthentikRequest(AuthentikRequest),
     #[serde(rename = "authentik.user")]
     AuthentikUser(AuthentikUser),
     #[serde(rename = "authentik.deactivate_user")]
@@ -107,6 +115,7 @@ impl Step {
         match self {
             Self::SsoLogin(step) => step,
             Self::TokenRefresh(step) => step,
+            Self::TokenReplay(step) => step,
             Self::DeviceLogin(step) => step,
             Self::PkceLogin(step) => step,
             Self::PeerRegister(step) => step,
@@ -120,6 +129,7 @@ impl Step {
             Self::Http(step) => step,
             Self::GuideFollow(step) => step,
             Self::ClockAdvance(step) => step,
+            Self::AuthentikRequest(step) => step,
             Self::AuthentikUser(step) => step,
             Self::DeactivateUser(step) => step,
             Self::DeleteUser(step) => step,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{Act, Acting, World, sign_in};
 use crate::Secret;
-use crate::driver::SignIn;
+use crate::driver::{SignIn, Tampering};
 use crate::scenario::{Expect, Name};
 
 /// Someone logs in to openZro's dashboard, by code and PKCE, in their browser.
@@ -20,6 +20,9 @@ pub struct SsoLogin {
     /// What they type as their password, if not theirs.
     #[serde(default)]
     pub password: Option<Secret>,
+    /// What an attacker changes about it.
+    #[serde(default)]
+    pub tampering: Option<Tampering>,
     /// What must hold.
     #[serde(default)]
     pub expect: Expect,
@@ -27,7 +30,8 @@ pub struct SsoLogin {
 
 impl Act for SsoLogin {
     fn title(&self) -> String {
-        format!("{} logs in at the dashboard", self.user)
+        let tampered = self.tampering.as_ref().map_or("", |_| ", tampered with");
+        format!("{} logs in at the dashboard{tampered}", self.user)
     }
 
     fn expect(&self) -> Option<&Expect> {
@@ -46,7 +50,10 @@ impl Act for SsoLogin {
                 person.password = password.clone();
             }
             let browser = world.browser(user)?;
-            let came = world.dashboard.sign_in(browser, &person).await?;
+            let came = world
+                .dashboard
+                .sign_in(browser, &person, self.tampering.as_ref())
+                .await?;
             let seen = sign_in::seen(&came);
             if let SignIn::In(session) = came {
                 world.keep_session(user, *session)?;

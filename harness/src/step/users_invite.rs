@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{Act, Acting, World, world};
 use crate::driver::Invite;
-use crate::scenario::{Expect, Name};
+use crate::scenario::{Expect, Name, names_in};
 
 /// An administrator invites someone (`POST /api/users`).
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -35,11 +35,21 @@ impl Act for UsersInvite {
         Some(&self.inviter)
     }
 
+    fn references(&self) -> Vec<&str> {
+        self.invite.email.iter().flat_map(|it| names_in(it)).collect()
+    }
+
     fn act<'a>(&'a self, world: &'a mut World) -> Acting<'a> {
         Box::pin(async move {
             let admin = world.admin(self.inviter.as_str())?;
+            let references = world.references();
+            let email = self.invite.email.as_ref();
+            let invite = Invite {
+                email: email.map(|email| references.fill_text(email)),
+                ..self.invite.clone()
+            };
             admin
-                .invite(&self.invite)
+                .invite(&invite)
                 .await
                 .map(|answer| world::answer(&answer))
                 .map_err(Into::into)

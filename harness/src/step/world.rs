@@ -32,6 +32,7 @@ pub struct World {
     /// What drivers take from outside.
     pub outside: Outside,
     people: BTreeMap<String, Someone>,
+    kept: BTreeMap<String, Value>,
 }
 
 /// One of the scenario's people, with their browser, their machine and their logins.
@@ -76,6 +77,7 @@ impl World {
             dashboard,
             outside,
             people,
+            kept: BTreeMap::new(),
         })
     }
 
@@ -86,6 +88,10 @@ impl World {
         references.set("client_id", provisioned.client_id.as_str());
         references.set("domain", self.guide.domain.as_str());
         references.set("issuer", provisioned.discovery.issuer.as_str());
+        references.set("provider.pk", provisioned.provider_pk);
+        for (name, value) in &self.kept {
+            references.set(name, value.clone());
+        }
         references.set("service_account.pk", provisioned.service_account_pk);
         for (name, person) in &self.guide.users {
             let email = person.email.clone();
@@ -98,6 +104,11 @@ impl World {
             }
         }
         references
+    }
+
+    /// Keeps values under names that later steps may refer to.
+    pub fn keep(&mut self, values: Vec<(String, Value)>) {
+        self.kept.extend(values);
     }
 
     /// What someone types into the login form. Loading has seen to it that everybody is defined;

@@ -6,8 +6,10 @@ mod image;
 mod mock;
 
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use ambient::wait_until;
 use mock_openzro::MockOpenzro;
 use serde_json::Value;
 use url::Url;
@@ -72,7 +74,7 @@ impl Openzro {
     ) -> Result<Self, TargetError> {
         let since = outside.recorder.mark();
         let (running, management) = run(choice, &settings, lab, outside, None).await?;
-        let openzro =
+        let mut openzro =
             Self::behind_a_tap(running, management, choice, settings, lab, outside).await?;
         openzro.wait_for_warm_up(since).await?;
         Ok(openzro)
@@ -172,27 +174,44 @@ impl Openzro {
 
     /// Why it runs no more, if it has ended by itself.
     pub fn ended(&mut self) -> Option<TargetError> {
-        match &mut self.running {
-            Running::Mock(mock) => mock.crash().map(TargetError::Crashed),
-            Running::Binary(binary) => binary.ended(),
-            Running::Image(container) => container.ended().map(TargetError::Docker),
-            Running::Elsewhere | Running::Stopped => None,
-        }
+        self.running.ended()
     }
 
-    async fn wait_for_warm_up(&self, since: Mark) -> Result<(), TargetError> {
+    async fn wait_for_warm_up(&mut self, since: Mark) -> Result<(), TargetError> {
         let manager = &self.settings.management_json["IdpManagerConfig"]["ManagerType"];
         if matches!(self.running, Running::Elsewhere) || manager != "authentik" {
             return Ok(());
         }
         let ends_it = |entry: &Entry| entry.http().is_some_and(ends_warm_up);
-        let recorder = &self.outside.recorder;
-        let seen = recorder.wait_for(PATIENCE, since, ends_it).await;
-        seen.map(|_| ()).map_err(|_| TargetError::NotReady {
+        let seen = self.outside.recorder.wait_for(PATIENCE, since, ends_it);
+        let running = Mutex::new(&mut self.running);
+        let ended = || async {
+            running
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .ended()
+        };
+        let not_ready = || TargetError::NotReady {
             what: "openZro's first look at Authentik's users".to_owned(),
             patience: PATIENCE,
             hint: format!("openZro's log {}", self.settings.log.display()),
-        })
+        };
+        tokio::select! {
+            seen = seen => seen.map(|_| ()).map_err(|_| not_ready()),
+            ended = wait_until(PATIENCE, ended) => Err(ended.unwrap_or_else(|_| not_ready())),
+        }
+    }
+}
+
+impl Running {
+    /// Why it runs no more, if it has ended by itself.
+    fn ended(&mut self) -> Option<TargetError> {
+        match self {
+            Self::Mock(mock) => mock.crash().map(TargetError::Crashed),
+            Self::Binary(binary) => binary.ended(),
+            Self::Image(container) => container.ended().map(TargetError::Docker),
+            Self::Elsewhere | Self::Stopped => None,
+        }
     }
 }
 
