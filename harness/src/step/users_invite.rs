@@ -36,7 +36,11 @@ impl Act for UsersInvite {
     }
 
     fn references(&self) -> Vec<&str> {
-        self.invite.email.iter().flat_map(|it| names_in(it)).collect()
+        self.invite
+            .email
+            .iter()
+            .flat_map(|it| names_in(it))
+            .collect()
     }
 
     fn act<'a>(&'a self, world: &'a mut World) -> Acting<'a> {
