@@ -37,4 +37,5 @@ pub use flags::Flags;
 pub use grpc::WgPrivateKeyError;
 pub use idp::IncompleteIdp;
 pub use mock::{Builder, Crashed, MockOpenzro, StartError};
+pub use store::Store;
 pub use tls::CertificateError;

@@ -75,6 +75,7 @@ pub struct Builder {
     listen: Listen,
     trusted: Option<Authorities>,
     variables: BTreeMap<String, String>,
+    store: Store,
 }
 
 #[derive(Debug)]
@@ -125,6 +126,7 @@ impl MockOpenzro {
             entropy: Entropy::os(),
             listen: Listen::At(SocketAddr::from(([127, 0, 0, 1], 0))),
             trusted: None,
+            store: Store::default(),
             variables: BTreeMap::new(),
         }
     }
@@ -196,6 +198,12 @@ impl Builder {
         self
     }
 
+    /// Goes on with what a server before it remembers; an empty store by default.
+    pub fn store(mut self, store: Store) -> Self {
+        self.store = store;
+        self
+    }
+
     /// Listens here instead of on a free port of 127.0.0.1.
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.listen = Listen::At(address);
@@ -255,7 +263,7 @@ impl Builder {
         let app = App::new(Inner {
             config,
             flags: self.flags,
-            store: Store::default(),
+            store: self.store,
             validator,
             idp,
             cache: Cache::new(self.clock.clone(), self.entropy.clone()),

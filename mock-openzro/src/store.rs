@@ -1,16 +1,17 @@
 //! Everything that openZro remembers, behind one lock that is never held across an `await`.
 //!
-//! It lives in memory: unlike the real server's SQLite file it does not outlive the process.
+//! It lives in memory: it outlives the server, as the real one's database does, but not the process.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use indexmap::IndexMap;
 
 use crate::model::{Account, Event, Group, Peer, PersonalAccessToken, User};
 
-/// The store.
-#[derive(Debug, Default)]
-pub(crate) struct Store(Mutex<State>);
+/// What a server remembers: accounts, users, peers, events. Clones share it; a server that is started
+/// with the store of one before goes on where that one stopped, as the real one does with its database.
+#[derive(Clone, Debug, Default)]
+pub struct Store(Arc<Mutex<State>>);
 
 /// What is in it.
 #[derive(Debug, Default)]

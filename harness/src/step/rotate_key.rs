@@ -33,10 +33,15 @@ impl Act for RotateKey {
                 rotated.ok_or(StepError::NoMock)??;
                 return Ok(json!({ "outcome": "rotated" }));
             }
-            let name = format!("openZro {}", world.outside.entropy.hex(8));
+            let keypairs = "crypto/certificatekeypairs/";
+            let there = world.authentik(Method::GET, keypairs, None).await?;
+            // No name is used twice, also not on an Authentik that was here before.
+            let name = format!("openZro key {}", there["pagination"]["count"]);
             let body = json!({ "common_name": name, "validity_days": 365 });
-            let path = "crypto/certificatekeypairs/generate/";
-            let made = world.authentik(Method::POST, path, Some(&body)).await?;
+            let generate = format!("{keypairs}generate/");
+            let made = world
+                .authentik(Method::POST, &generate, Some(&body))
+                .await?;
             let path = format!("providers/oauth2/{}/", world.provisioned.provider_pk);
             let body = json!({ "signing_key": made["pk"] });
             world.authentik(Method::PATCH, &path, Some(&body)).await?;

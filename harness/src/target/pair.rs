@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use mock_authentik::{Faults as IssuerFaults, MockAuthentik, RotationError};
+use mock_openzro::Store;
 use tempfile::TempDir;
 use url::Url;
 
@@ -90,6 +91,7 @@ impl Targets {
             flags: guide.management_flags(),
             folder: private.path().to_owned(),
             log,
+            store: Store::default(),
         };
         let openzro = match at_first {
             AtFirst::Started => Openzro::start(&pair.openzro, settings, lab, outside).await?,

@@ -21,10 +21,18 @@ pub(super) fn stable(shown: &mut Placeholders, field: &str, value: &Value) -> Va
                 (None, _) => value.clone(),
             }
         }
-        Value::Array(items) => items
-            .iter()
-            .map(|item| stable(shown, field, item))
-            .collect(),
+        Value::Array(items) => {
+            let stable = items.iter().map(|item| stable(shown, field, item));
+            let mut items: Vec<Value> = stable.collect();
+            // openZro lists its users in no fixed order.
+            if items
+                .iter()
+                .all(|item| item.get("is_service_user").is_some())
+            {
+                items.sort_by_cached_key(Value::to_string);
+            }
+            items.into()
+        }
         Value::Object(members) => {
             let person = members.contains_key("username") || members.contains_key("user_uid");
             let member = |(name, member): (&String, &Value)| {

@@ -6,6 +6,7 @@ use jsonwebtoken::DecodingKey;
 use serde::Deserialize;
 
 use super::JwtError;
+use crate::idp::{cause, send};
 
 /// Keys are fetched again within this many seconds of their end.
 const MARGIN: i64 = 5;
@@ -58,9 +59,8 @@ impl Jwks {
         client: &reqwest::Client,
         clock: &Clock,
     ) -> Result<Self, String> {
-        let failed =
-            |error: reqwest::Error| format!("Get \"{location}\": {}", crate::idp::cause(&error));
-        let answer = client.get(location).send().await.map_err(failed)?;
+        let failed = |error: reqwest::Error| format!("Get \"{location}\": {}", cause(&error));
+        let answer = send(client.get(location)).await.map_err(failed)?;
         let cache_control = answer.headers().get(CACHE_CONTROL);
         let max_age = max_age(cache_control.and_then(|value| value.to_str().ok()));
         let body = answer.bytes().await.map_err(failed)?;
@@ -84,15 +84,11 @@ impl Jwks {
         let jwk = found.ok_or(JwtError::UnknownKey)?;
         let unreadable = |error: jsonwebtoken::errors::Error| JwtError::BadKey(error.to_string());
         let (key, family) = match jwk.kty.as_str() {
+            _ if !jwk.x5c.is_empty() => (of_certificate(&jwk.x5c[0])?, Family::Rsa),
             "RSA" => (
                 DecodingKey::from_rsa_components(&jwk.n, &jwk.e).map_err(unreadable)?,
                 Family::Rsa,
             ),
-            _ if !jwk.x5c.is_empty() => {
-                return Err(JwtError::BadKey(
-                    "key is not a valid RSA public key".to_owned(),
-                ));
-            }
             "EC" if jwk.x.is_empty() || jwk.y.is_empty() || jwk.crv.is_empty() => {
                 return Err(JwtError::BadKey("ecdsa key incomplete".to_owned()));
             }
@@ -104,6 +100,13 @@ impl Jwks {
         };
         Ok(PublicKey { key, family })
     }
+}
+
+/// The key of a certificate, which has to be an RSA key.
+fn of_certificate(x5c: &str) -> Result<DecodingKey, JwtError> {
+    let pem = format!("-----BEGIN CERTIFICATE-----\n{x5c}\n-----END CERTIFICATE-----\n");
+    DecodingKey::from_rsa_pem(pem.as_bytes())
+        .map_err(|_| JwtError::BadKey("key is not a valid RSA public key".to_owned()))
 }
 
 /// The first `max-age` of a `Cache-Control` header; 0 without one.

@@ -5,7 +5,8 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use ambient::Authorities;
-use reqwest::Certificate;
+use http::Method;
+use reqwest::{Certificate, RequestBuilder, Response};
 
 /// A client that names itself as Go's does. `timeout` is the IdP manager's; discovery and JWKS have none.
 pub(crate) fn client(
@@ -22,6 +23,24 @@ pub(crate) fn client(
         None => builder,
     }
     .build()
+}
+
+/// Sends a request. When a connection that was used before breaks without an answer, Go's client sends
+/// a GET once more; here every connection was, as a token or the configuration was asked for first.
+pub(crate) async fn send(request: RequestBuilder) -> Result<Response, reqwest::Error> {
+    let (client, request) = request.build_split();
+    let request = request?;
+    let again = request
+        .try_clone()
+        .filter(|request| request.method() == Method::GET);
+    match (client.execute(request).await, again) {
+        (Err(error), Some(again)) if broke(&error) => client.execute(again).await,
+        (answer, _) => answer,
+    }
+}
+
+fn broke(error: &reqwest::Error) -> bool {
+    error.is_request() && !error.is_connect() && !error.is_timeout()
 }
 
 /// The innermost reason of a failed call; a refused connection in Go's words.

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::token::{Credentials, Password};
 use super::wire::{UserPage, WireUser};
-use super::{IdpError, IncompleteIdp, cause};
+use super::{IdpError, IncompleteIdp, cause, send};
 use crate::config::IdpManagerConfig;
 
 /// How long an answer of the identity provider may take (reference, section 2.1).
@@ -168,13 +168,13 @@ impl Manager {
             http::Method::DELETE => "Delete",
             _ => "Get",
         };
-        let answer = self
+        let request = self
             .client
             .request(method, &url)
             .header(ACCEPT, "application/json")
             .header(USER_AGENT, "OpenAPI-Generator/1.0.0/go")
-            .header(AUTHORIZATION, authorization)
-            .send()
+            .header(AUTHORIZATION, authorization);
+        let answer = send(request)
             .await
             .map_err(|error| IdpError::Transport(format!("{verb} \"{url}\": {}", cause(&error))))?;
         if answer.status().as_u16() >= 300 {

@@ -8,7 +8,7 @@ mod token;
 mod wire;
 
 pub(crate) use cache::Cache;
-pub(crate) use client::{cause, client};
+pub(crate) use client::{cause, client, send};
 pub(crate) use error::IdpError;
 pub use error::IncompleteIdp;
 pub(crate) use manager::{Manager, TIMEOUT, UserData};

@@ -23,6 +23,7 @@ pub(super) async fn start(
         .trusted(lab.authorities().clone())
         .clock(outside.clock.clone())
         .entropy(outside.entropy.clone())
+        .store(settings.store.clone())
         .listen(address);
     Ok(mock.start().await?)
 }

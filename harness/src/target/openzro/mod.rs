@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use ambient::wait_until;
-use mock_openzro::MockOpenzro;
+use mock_openzro::{MockOpenzro, Store};
 use serde_json::Value;
 use url::Url;
 
@@ -20,7 +20,7 @@ use super::{OpenzroChoice, TargetError};
 use crate::docker::Container;
 use crate::driver::Outside;
 use crate::lab::{Lab, Role};
-use crate::wire::{Entry, Exchange, Faults, Mark, Outcome, Party, Peer, Tap, Upstream};
+use crate::wire::{Entry, Faults, Mark, Outcome, Party, Peer, Tap, Upstream};
 
 /// How long a management server may take until it answers, and until it has read Authentik's users.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -36,6 +36,8 @@ pub struct OpenzroSettings {
     pub folder: PathBuf,
     /// The file for a program's log, in an existing folder.
     pub log: PathBuf,
+    /// What a mock remembers across restarts; a program has its database in `folder`.
+    pub store: Store,
 }
 
 /// An openZro management server that answers, behind a wire tap.
@@ -141,7 +143,7 @@ impl Openzro {
     }
 
     /// Stops it, if it runs, and starts it again at the same address, with the same data where it keeps
-    /// any: the program does, the mock forgets. After an error it is stopped.
+    /// any. After an error it is stopped.
     ///
     /// # Errors
     /// As for [`Openzro::start`].
@@ -182,8 +184,10 @@ impl Openzro {
         if matches!(self.running, Running::Elsewhere) || manager != "authentik" {
             return Ok(());
         }
-        let ends_it = |entry: &Entry| entry.http().is_some_and(ends_warm_up);
-        let seen = self.outside.recorder.wait_for(PATIENCE, since, ends_it);
+        let recorder = self.outside.recorder.clone();
+        let seen = wait_until(PATIENCE, || async {
+            has_warmed_up(&recorder.since(since)).then_some(())
+        });
         let running = Mutex::new(&mut self.running);
         let ended = || async {
             running
@@ -197,7 +201,7 @@ impl Openzro {
             hint: format!("openZro's log {}", self.settings.log.display()),
         };
         tokio::select! {
-            seen = seen => seen.map(|_| ()).map_err(|_| not_ready()),
+            seen = seen => seen.map_err(|_| not_ready()),
             ended = wait_until(PATIENCE, ended) => Err(ended.unwrap_or_else(|_| not_ready())),
         }
     }
@@ -263,26 +267,27 @@ async fn contained(
     Ok((Running::Image(container), image::url(lab, port)))
 }
 
-/// Whether this is the last exchange of a warm-up: the last page of the users, or what kept openZro
-/// from it. A failed warm-up is not repeated (openZro reference §1.4).
-fn ends_warm_up(exchange: &Exchange) -> bool {
-    if exchange.from != Party::Openzro || exchange.to != Peer::Authentik {
-        return false;
-    }
-    let path = exchange.request.path();
-    let users = path == "/api/v3/core/users/";
-    if !users && path != "/application/o/token/" {
-        return false;
-    }
-    match &exchange.outcome {
-        Outcome::Answered(response) if response.status.is_success() => {
-            let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
-            if users {
-                body["pagination"]["next"].as_u64().unwrap_or(0) == 0
-            } else {
-                body["access_token"].as_str().is_none()
+/// Whether openZro has tried to read Authentik's users: it has the last page, or something has kept it
+/// from that. A failed warm-up is not repeated (openZro reference §1.4).
+fn has_warmed_up(entries: &[Entry]) -> bool {
+    let exchanges = entries.iter().filter_map(Entry::http);
+    let mut asked = exchanges.filter(|it| it.from == Party::Openzro && it.to == Peer::Authentik);
+    asked.any(|exchange| {
+        let lists_users = match exchange.request.path() {
+            "/api/v3/core/users/" => true,
+            "/application/o/token/" => false,
+            _ => return false,
+        };
+        match &exchange.outcome {
+            Outcome::Answered(response) if response.status.is_success() => {
+                let body: Value = serde_json::from_slice(&response.body).unwrap_or_default();
+                if lists_users {
+                    body["pagination"]["next"].as_u64().unwrap_or(0) == 0
+                } else {
+                    body["access_token"].as_str().is_none()
+                }
             }
+            _ => true,
         }
-        _ => true,
-    }
+    })
 }
