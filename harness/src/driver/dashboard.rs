@@ -205,9 +205,9 @@ impl Dashboard {
         };
         let form = vec![
             ("grant_type", "refresh_token".into()),
+            ("refresh_token", refresh_token.clone()),
             ("client_id", self.settings.client_id.as_str().into()),
             ("redirect_uri", self.settings.redirect_uri().into()),
-            ("refresh_token", refresh_token.clone()),
         ];
         // Authentik's renewed ID tokens carry no nonce (recording `02-authcode-pkce`, "refresh").
         self.redeem(session.discovery.clone(), form, None).await
