@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ambient::{Clock, Entropy};
+use harness::catalogue::Coverage;
 use harness::lab::{Lab, Tls};
 use harness::report::describe;
 use harness::run::{Outcome, Plan, run};
-use harness::scenario::Scenario;
+use harness::scenario::{Scenario, load};
 use harness::snapshot::{Mode, unreferenced};
 use harness::target::{AuthentikChoice, OpenzroChoice, Pair};
 use integration_tests::{files, runtime};
@@ -62,9 +63,24 @@ fn no_stray_snapshots() -> Result<(), Failed> {
     }
 }
 
+/// No line of the guide, no known bug and no call to Authentik is without a scenario.
+fn nothing_is_uncovered() -> Result<(), Failed> {
+    let scenarios = load(&folder(), &[folder()]).map_err(|errors| format!("{errors:?}"))?;
+    let coverage = Coverage::of(&scenarios)?;
+    match coverage
+        .gaps()
+        .map(|row| row.what.as_str())
+        .collect::<Vec<_>>()
+    {
+        gaps if gaps.is_empty() => Ok(()),
+        gaps => Err(format!("no scenario stands for {gaps:#?}").into()),
+    }
+}
+
 fn main() -> ExitCode {
     let trial = |file: PathBuf| Trial::test(name(&file), move || check(&file));
     let mut trials: Vec<Trial> = files(&folder(), "yaml").into_iter().map(trial).collect();
     trials.push(Trial::test("no_stray_snapshots", no_stray_snapshots));
+    trials.push(Trial::test("nothing_is_uncovered", nothing_is_uncovered));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

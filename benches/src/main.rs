@@ -60,7 +60,9 @@ async fn main() -> Result<()> {
     let effort = match arguments.next() {
         None => &WHOLE,
         Some(quick) if quick == "--quick" => &QUICK,
-        Some(other) => return Err(format!("{other:?} is not known; there is --quick").into()),
+        Some(other) => {
+            return Err(format!("{} is not known; there is --quick", other.display()).into());
+        }
     };
     say("| What | Measured | Target |");
     say("| --- | --- | --- |");

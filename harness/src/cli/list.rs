@@ -91,7 +91,7 @@ fn coverage(coverage: &Coverage) -> String {
         let scenarios = if row.scenarios.is_empty() {
             style("none".to_owned()).red()
         } else {
-            style(row.scenarios.join(", ")).dim()
+            style(some(&row.scenarios)).dim()
         };
         format!("  {}\n      {scenarios}\n", row.what)
     };
@@ -102,4 +102,15 @@ fn coverage(coverage: &Coverage) -> String {
         format!("{title}\n{rows}\n")
     };
     coverage.parts().into_iter().map(part).collect()
+}
+
+/// The first few names, and how many more there are.
+fn some(names: &[String]) -> String {
+    const FEW: usize = 5;
+    match names.split_at_checked(FEW) {
+        Some((first, rest)) if !rest.is_empty() => {
+            format!("{} and {} more", first.join(", "), rest.len())
+        }
+        _ => names.join(", "),
+    }
 }
