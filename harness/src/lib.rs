@@ -5,6 +5,7 @@ pub mod cli;
 pub mod docker;
 pub mod driver;
 pub mod har;
+mod import;
 pub mod lab;
 pub mod provision;
 pub mod replay;

@@ -74,6 +74,12 @@ pub(super) enum CliError {
         /// The line with which it begins.
         mark: &'static str,
     },
+    /// A recording could not be read or written.
+    #[error(transparent)]
+    Har(#[from] HarError),
+    /// A recording has nothing to import.
+    #[error("{} has no request to Authentik or openZro; record from before the login's page is opened", .0.display())]
+    NothingToImport(PathBuf),
     /// What is to be written is there already.
     #[error("{} is there already; take another name, or change it", .0.display())]
     Exists(PathBuf),
@@ -162,6 +168,8 @@ impl CliError {
             Self::StaleSchema { .. } | Self::NoSection { .. } => exit::STALE_SCHEMA,
             Self::NoToken | Self::Url { .. } | Self::Ask(_) => exit::USAGE,
             Self::Watch(_) => exit::MISSING_FILE,
+            Self::Har(HarError::File { .. }) => exit::MISSING_FILE,
+            Self::Har(_) | Self::NothingToImport(_) => exit::BAD_RECORDING,
             Self::Http(error) => of_http(error),
             Self::NoAnswer(_) => exit::NO_ANSWER,
             Self::Target(error) => of_wire(error),
@@ -243,6 +251,9 @@ fn of_replay(error: &ReplayError) -> u8 {
 fn of_wire(error: &WireError) -> u8 {
     match error {
         WireError::Upstream(_) => exit::USAGE,
+        WireError::Listen { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
+            exit::PORT_IN_USE
+        }
         WireError::Listen { .. } | WireError::Client(_) => exit::TARGET_NOT_STARTED,
     }
 }

@@ -5,6 +5,7 @@ mod containers;
 mod error;
 pub mod exit;
 mod folder;
+mod import;
 mod list;
 mod matrix;
 mod new;
@@ -12,6 +13,7 @@ mod output;
 mod play;
 mod provision;
 mod reach;
+mod record;
 mod replay;
 mod run;
 mod schema;
@@ -45,6 +47,8 @@ enum Command {
     Schema(schema::Schema),
     Provision(provision::Provision),
     Replay(replay::Replay),
+    Record(record::Record),
+    Import(import::Import),
     Clean(clean::Clean),
 }
 
@@ -59,6 +63,8 @@ pub async fn main() -> ExitCode {
         Command::Schema(schema) => schema.run(),
         Command::Provision(provision) => provision.run().await,
         Command::Replay(replay) => replay.run().await,
+        Command::Record(record) => record.run().await,
+        Command::Import(import) => import.run(),
         Command::Clean(clean) => clean.run().await,
     };
     match done {

@@ -3,12 +3,15 @@
 //! Both keep requests and answers byte for byte, as far as the format can: a body that is no UTF-8
 //! text is kept in base64. A file whose name ends in `.gz` is compressed.
 
+mod growing;
 mod model;
 mod read;
+mod redact;
 mod write;
 
+pub use growing::Growing;
 pub use read::{HarError, Recorded, Recording};
-pub use write::{Secrets, write};
+pub use write::{Secrets, rewrite, write};
 
 #[cfg(test)]
 mod tests {
@@ -68,7 +71,7 @@ mod tests {
         let written = fs::read_to_string(&path).unwrap();
         for secret in [
             "alice-pass",
-            "eyJ",
+            "alice@example.com",
             "558e470645b0425a9920710230da9238",
             "Zer4Dxbtv02g",
         ] {

@@ -66,6 +66,16 @@ pub(super) struct PostData {
     pub(super) mime_type: String,
     #[serde(default)]
     pub(super) text: String,
+    /// The fields of a form, which some browsers give in place of the text.
+    #[serde(default, skip_serializing)]
+    pub(super) params: Vec<Param>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Param {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) value: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

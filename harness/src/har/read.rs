@@ -11,9 +11,9 @@ use bytes::Bytes;
 use flate2::read::GzDecoder;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use jiff::Timestamp;
-use url::Url;
+use url::{Url, form_urlencoded};
 
-use super::model::{Content, Entry, Har, Pair};
+use super::model::{Content, Entry, Har, Pair, PostData};
 use crate::wire::{Request, Response, shape};
 
 /// A recording could not be read.
@@ -102,7 +102,9 @@ impl Recording {
             path: path.to_owned(),
             source,
         })?;
-        let entries = har.log.entries.into_iter().enumerate();
+        // A browser notes what it gave up, or blocked, as answered with status 0.
+        let answered = |(_, entry): &(usize, Entry)| entry.response.status != 0;
+        let entries = har.log.entries.into_iter().enumerate().filter(answered);
         let entries = entries.map(|(number, entry)| {
             let label = entry.comment.clone();
             recorded(number, entry).map_err(|Invalid { value, what }| HarError::Entry {
@@ -148,11 +150,7 @@ fn recorded(number: usize, entry: Entry) -> Result<Recorded, Invalid> {
     let base = url
         .join("/")
         .map_err(|_| invalid(&entry.request.url, "base of URLs"))?;
-    let body = entry
-        .request
-        .post_data
-        .map(|data| data.text)
-        .unwrap_or_default();
+    let body = entry.request.post_data.map(text).unwrap_or_default();
     Ok(Recorded {
         number,
         label: entry.comment,
@@ -173,12 +171,25 @@ fn recorded(number: usize, entry: Entry) -> Result<Recorded, Invalid> {
     })
 }
 
+/// The body of a request, which may be given as the fields of a form.
+fn text(data: PostData) -> String {
+    if !data.text.is_empty() {
+        return data.text;
+    }
+    let params = data.params.iter().map(|it| (&it.name, &it.value));
+    form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(params)
+        .finish()
+}
+
 fn headers(pairs: &[Pair]) -> Result<HeaderMap, Invalid> {
     let header = |Pair { name, value }: &Pair| {
         let value = HeaderValue::from_str(value).map_err(|_| invalid(value, "header value"))?;
         Ok((parse::<HeaderName>(name, "header name")?, value))
     };
-    pairs.iter().map(header).collect()
+    // HTTP/2's `:authority` and the like are no headers, and Chrome lists them.
+    let real = pairs.iter().filter(|pair| !pair.name.starts_with(':'));
+    real.map(header).collect()
 }
 
 fn body_of(content: Content) -> Result<Bytes, Invalid> {

@@ -186,7 +186,7 @@ impl Lab {
         let found = self.containers().is_some_and(|it| it.openzro);
         Front {
             name: if found { host_name(peer) } else { "127.0.0.1" },
-            listen: self.machine(),
+            listen: (self.machine(), 0).into(),
             identity: secure.then(|| self.side(peer).identity.http1_only()),
         }
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ambient::{Clock, Stopwatch, TimedOut, wait_until};
 use jiff::Timestamp;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{Call, Entry, Exchange};
 
@@ -20,6 +21,7 @@ pub struct Recorder {
 struct Record {
     next: u64,
     entries: BTreeMap<u64, Entry>,
+    followers: Vec<UnboundedSender<Entry>>,
 }
 
 /// A place in the record: between what had started and what had not.
@@ -91,6 +93,13 @@ impl Recorder {
         self.start().finish(entry);
     }
 
+    /// Everything that ends from now on, as it ends.
+    pub fn follow(&self) -> UnboundedReceiver<Entry> {
+        let (follower, entries) = unbounded_channel();
+        self.with(|record| record.followers.push(follower));
+        entries
+    }
+
     /// Waits until something that started at or after `since` satisfies `wanted`.
     ///
     /// # Errors
@@ -145,8 +154,11 @@ impl Started {
             .into(),
             dated => dated,
         };
-        self.recorder
-            .with(|record| record.entries.insert(self.place, entry));
+        self.recorder.with(|record| {
+            let listens = |one: &UnboundedSender<Entry>| one.send(entry.clone()).is_ok();
+            record.followers.retain(listens);
+            record.entries.insert(self.place, entry);
+        });
     }
 }
 

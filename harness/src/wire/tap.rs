@@ -3,7 +3,7 @@
 //! It serves connections itself, not through axum, because a fault may have to reset one.
 
 use std::error::Error;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use ambient::Identity;
 use bytes::Bytes;
@@ -49,8 +49,8 @@ pub enum WireError {
 pub struct Front {
     /// The host name or address that clients know it by.
     pub name: &'static str,
-    /// The address that it listens at.
-    pub listen: IpAddr,
+    /// Where it listens; at a free port with port 0.
+    pub listen: SocketAddr,
     /// What it shows to clients; they speak to it in the clear without.
     pub identity: Option<Identity>,
 }
@@ -85,7 +85,7 @@ pub struct Tap {
 }
 
 impl Tap {
-    /// Listens on a free port and forwards to `upstream`, the server of `to`.
+    /// Listens and forwards to `upstream`, the server of `to`.
     ///
     /// # Errors
     /// [`WireError`] when nothing can be listened on, or the upstream is no bare base URL.
@@ -95,7 +95,7 @@ impl Tap {
         to: Peer,
         recorder: &Recorder,
     ) -> Result<Self, WireError> {
-        let address = SocketAddr::from((front.listen, 0));
+        let address = front.listen;
         let refused = |source| WireError::Listen { address, source };
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let url = front.url(listener.local_addr().map_err(refused)?.port());

@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 use harness::cli::exit;
 
 mod authoring;
+mod record;
 mod watch;
 
 /// The repository.

@@ -39,7 +39,7 @@ async fn echo(request: AxumRequest) -> impl IntoResponse {
 async fn tap(upstream: &str, recorder: &Recorder) -> Result<Tap, WireError> {
     let front = Front {
         name: "127.0.0.1",
-        listen: [127, 0, 0, 1].into(),
+        listen: ([127, 0, 0, 1], 0).into(),
         identity: None,
     };
     let trust = Trust::of(&ambient::Authorities::default());
