@@ -341,56 +341,56 @@ impl Redactor {
 
     /// Parts of a text and what stands in their place, in their order.
     fn spans(&self, text: &str, layers: &[Layer], depth: usize) -> Vec<(Range<usize>, String)> {
-        let mut spans = Spans::default();
-        for token in TOKEN.find_iter(text) {
-            if let Some(shown) = self.token(token.as_str()) {
-                spans.put(token.range(), shown);
-            }
-        }
-        // A password may hold what looks like an address.
-        let mut known: Vec<_> = self
+        let mut found: Vec<_> = self
             .names
             .find(text)
             .chain(self.secrets.find(text))
             .collect();
-        known.sort_by_key(|(range, _)| std::cmp::Reverse(range.len()));
-        for (range, shown) in known {
+        for token in TOKEN.find_iter(text) {
+            found.extend(self.token(token.as_str()).map(|it| (token.range(), it)));
+        }
+        if depth < DEEPEST {
+            for run in BASE64.find_iter(text) {
+                found.extend(self.packed(text, run.range(), depth));
+            }
+            for layer in layers {
+                if let Some(decoded) = layer.decode(text) {
+                    let inner = self.spans(&decoded.text, &layer.within(layers), depth + 1);
+                    found.extend(inner.into_iter().map(|(range, shown)| {
+                        let range = decoded.from[range.start]..decoded.from[range.end];
+                        (range, layer.encode(&shown))
+                    }));
+                }
+            }
+        }
+        // The host of an address may stand plain in a text where all of it stands encoded.
+        found.sort_by_key(|(range, _)| std::cmp::Reverse(range.len()));
+        let mut spans = Spans::default();
+        for (range, shown) in found {
             spans.put(range, shown);
         }
-        if depth == DEEPEST {
-            return spans.in_order();
-        }
-        for run in BASE64.find_iter(text) {
-            // Its padding may be encoded, so that the run ends within.
-            if text[run.end()..].starts_with('%') {
-                continue;
-            }
-            let mut at = run.start();
-            for part in runs(run.as_str()) {
-                let from = at + text[at..].find(part).unwrap_or(0);
-                at = from + part.len();
-                if let Some((inner, pack)) = unpacked(part) {
-                    let found = self.spans(&inner, &Layer::ALL, depth + 1);
-                    if !found.is_empty() {
-                        spans.put(from..at, pack(&replaced(&inner, &found)));
-                        break;
-                    }
-                }
-                if part.len() == run.as_str().len() {
-                    // The whole was looked at; its parts follow.
-                    at = run.start();
-                }
-            }
-        }
-        for layer in layers {
-            if let Some(decoded) = layer.decode(text) {
-                for (range, shown) in self.spans(&decoded.text, &layer.within(layers), depth + 1) {
-                    let from = decoded.from[range.start]..decoded.from[range.end];
-                    spans.put(from, layer.encode(&shown));
-                }
-            }
-        }
         spans.in_order()
+    }
+
+    /// What stands in the place of a run of base64 that packs something hidden, or of its first part that
+    /// does.
+    fn packed(
+        &self,
+        text: &str,
+        run: Range<usize>,
+        depth: usize,
+    ) -> Option<(Range<usize>, String)> {
+        // Its padding may be encoded, so that the run ends within.
+        if text[run.end..].starts_with('%') {
+            return None;
+        }
+        runs(&text[run.clone()]).find_map(|part| {
+            let (inner, pack) = unpacked(part)?;
+            let found = self.spans(&inner, &Layer::ALL, depth + 1);
+            let from = run.start + text[run.clone()].find(part)?;
+            let shown = pack(&replaced(&inner, &found));
+            (!found.is_empty()).then_some((from..from + part.len(), shown))
+        })
     }
 
     /// A token that says the same without what is hidden, and whose signature is none.
@@ -414,7 +414,7 @@ impl Redactor {
     }
 }
 
-/// Parts of a text that do not overlap; whichever comes first has precedence.
+/// Parts of a text that do not overlap; whichever is put first has precedence.
 #[derive(Default)]
 struct Spans(BTreeMap<usize, (Range<usize>, String)>);
 

@@ -185,7 +185,8 @@ proptest! {
         let shown = redacted(&exchange(&secrets));
         let text = opened(&written(&shown), 3);
         let Secrets { password, cookie, code, token, email, host } = &secrets;
-        for secret in [password, cookie, code, token, email, host] {
+        let person = email.split_once('@').unwrap().0.to_owned();
+        for secret in [password, cookie, code, token, email, host, &person] {
             let once = percent(secret);
             let escaped = json!(secret).to_string();
             let ways = [
