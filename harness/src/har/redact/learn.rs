@@ -276,22 +276,29 @@ impl Found {
         for token in TOKEN.find_iter(text) {
             self.token(token.as_str());
         }
+        // What is packed in base64 is read and not a secret by itself.
+        let mut packed = Vec::new();
+        for run in BASE64.find_iter(text) {
+            for part in super::runs(run.as_str()) {
+                if let Some((inner, _)) = unpacked(part) {
+                    packed.push(run.range());
+                    if depth < DEEPEST {
+                        self.layers(&inner, &Layer::ALL, depth + 1);
+                    }
+                }
+            }
+        }
+        let mut at = 0;
         for piece in pieces(text) {
+            let from = at;
+            at += piece.text().len();
             match piece {
+                Piece::Plain(_) => {}
+                _ if packed.iter().any(|run| run.contains(&from)) => {}
                 Piece::Opaque(Format::Timestamp { .. } | Format::HttpDate | Format::Uuid, _) => {}
                 Piece::Opaque(Format::Digits(_), code) => self.value(code, Kind::Code),
                 Piece::Opaque(Format::Jwt | Format::Jwe, token) => self.token(token),
                 Piece::Opaque(_, value) => self.value(value, Kind::Token),
-                Piece::Plain(_) => {}
-            }
-        }
-        if depth < DEEPEST {
-            for run in BASE64.find_iter(text) {
-                for run in super::runs(run.as_str()) {
-                    if let Some((inner, _)) = unpacked(run) {
-                        self.layers(&inner, &Layer::ALL, depth + 1);
-                    }
-                }
             }
         }
     }
