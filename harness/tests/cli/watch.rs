@@ -33,7 +33,14 @@ fn write(folder: &Path, name: &str, status: u16) {
     let text = format!(
         "summary: x\nsteps:\n  - http: {{method: GET, path: /api/users, expect: {{status: {status}}}}}\n"
     );
-    fs::write(folder.join(name), text).unwrap();
+    put(folder, name, &text);
+}
+
+/// Puts a whole file in another's place, as editors do.
+fn put(folder: &Path, name: &str, text: &str) {
+    let beside = folder.join("beside");
+    fs::write(&beside, text).unwrap();
+    fs::rename(beside, folder.join(name)).unwrap();
 }
 
 #[test]
@@ -65,7 +72,7 @@ fn only_what_changed_is_run_again_and_what_is_wrong_may_be_mended() {
         second.contains("running 1 scenario:") && second.contains("1 passed"),
         "{second}"
     );
-    fs::write(scenarios.join("two.yaml"), "summary: x\n").unwrap();
+    put(&scenarios, "two.yaml", "summary: x\n");
     until(&mut lines, "waiting for scenarios to change");
     write(&scenarios, "two.yaml", 401);
     let last = until(&mut lines, "waiting for scenarios to change");
