@@ -162,7 +162,11 @@ impl DockerError {
 /// The kind of the operating system's error at the bottom, if it is one.
 fn io_kind(error: &Error) -> Option<io::ErrorKind> {
     let mut next: Option<&dyn std::error::Error> = Some(error);
-    let mut kind = None;
+    // It shows its cause as itself, and not among its sources.
+    let mut kind = match error {
+        Error::IOError { err } => Some(err.kind()),
+        _ => None,
+    };
     while let Some(error) = next {
         kind = error.downcast_ref().map(io::Error::kind).or(kind);
         next = error.source();

@@ -164,14 +164,14 @@ mod tests {
         for (steps, wanted) in [
             (
                 "- sso.login: {user: [alice]}",
-                "a/b.yaml:3:20: a text belongs here",
+                "a/b.yaml:3:21: a text belongs here",
             ),
             (
                 "- http: {expect: {status: abc}}",
-                "a/b.yaml:3:26: a whole number from 0 belongs here",
+                "a/b.yaml:3:27: a whole number from 0 belongs here",
             ),
             ("- sso.login: alice", "a/b.yaml:3:14: a mapping"),
-            ("- clock.advance: {by: 3}", "a/b.yaml:3:22: failed to parse"),
+            ("- clock.advance: {by: 3}", "a/b.yaml:3:23: failed to parse"),
         ] {
             let error = error(&format!("summary: x\nsteps:\n{steps}\n"));
             assert!(error.starts_with(wanted), "{error}");

@@ -119,6 +119,10 @@ impl Answers {
         if path.contains("/executor/") && !entry.request.path().contains("/executor/") {
             return self.log_in(&entry);
         }
+        // The page that a browser opens after a login.
+        if path == "/if/user/" && entry.request.path() != path {
+            return Response::default();
+        }
         self.next += 1;
         self.watch(&entry, sent);
         self.names.keep_sent(&entry);

@@ -22,7 +22,8 @@ async fn program() -> (Child, SocketAddr) {
         .unwrap();
     let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
     let line = lines.next_line().await.unwrap().unwrap();
-    let (_, address) = line.rsplit_once("http://").unwrap();
+    let (_, address) = line.split_once("http://").unwrap();
+    let (address, _) = address.split_once(';').unwrap();
     (program, address.parse().unwrap())
 }
 
@@ -58,5 +59,6 @@ async fn many_large_bodies_at_once_wait_for_room() {
     let answers = senders.join_all().await;
     assert!(answers.iter().all(|answer| status(answer) == Some(400)));
     let peak = peak(&program);
-    assert!(peak < 320, "16 bodies of 31 MiB took {peak} MiB");
+    // All at once they would take 496 MiB.
+    assert!(peak < 440, "16 bodies of 31 MiB took {peak} MiB");
 }

@@ -26,9 +26,10 @@ const fn step(
 }
 
 #[rustfmt::skip]
-pub(super) const BEGINNINGS: [Beginning; 24] = [
+pub(super) const BEGINNINGS: [Beginning; 26] = [
     step("sso.login", "{ user: BOB, expect: { outcome: signed_in } }", &[]),
     step("token.refresh", "{ user: ALICE, expect: { outcome: signed_in } }", &["ALICE"]),
+    step("token.replay", "{ user: ALICE, expect: { outcome: refused } }", &["ALICE"]),
     step("device.login", "{ user: BOB, expect: { outcome: granted } }", &[]),
     step("pkce.login", "{ user: BOB, expect: { outcome: granted } }", &[]),
     step("peer.register", "{ user: ALICE }", &["ALICE"]),
@@ -42,6 +43,7 @@ pub(super) const BEGINNINGS: [Beginning; 24] = [
     step("http", "{ method: GET, path: /api/groups, as: ALICE }", &["ALICE"]),
     step("guide.follow", "{}", &[]),
     step("clock.advance", "{ by: 11m }", &[]),
+    step("authentik.request", "{ method: GET, path: core/users/me/, expect: { status: 200 } }", &[]),
     step("authentik.user", "{ user: BOB, expect: { outcome: active } }", &[]),
     step("authentik.deactivate_user", "{ user: BOB }", &[]),
     step("authentik.delete_user", "{ user: BOB }", &[]),

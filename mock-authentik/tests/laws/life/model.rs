@@ -169,7 +169,7 @@ impl Model {
         }
     }
 
-    /// A session's access tokens go with it; what else it has granted is nobody's session's any more.
+    /// A session's codes and access tokens go with it; its refresh tokens are nobody's session's any more.
     pub(super) fn end_session(&mut self, tab: usize) {
         let Some((_, ended)) = self.tabs[tab].login.take() else {
             return;
@@ -178,8 +178,8 @@ impl Model {
         for access in &mut self.accesses {
             access.gone |= of_session(&access.session);
         }
-        for session in self.codes.iter_mut().map(|code| &mut code.session) {
-            session.take_if(|session| *session == ended);
+        for code in &mut self.codes {
+            code.spent |= of_session(&code.session);
         }
         for session in self
             .refreshes
