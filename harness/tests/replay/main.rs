@@ -162,7 +162,7 @@ async fn a_changed_token_is_found() {
         "$.access_token.claims.lifetime()",
         |answer| {
             reclaim(answer, "access_token", |claims| {
-                claims["exp"] = (claims["exp"].as_i64().unwrap() + 1).into();
+                claims["exp"] = (claims["exp"].as_i64().unwrap() + 2).into();
             });
         },
     )
