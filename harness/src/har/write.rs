@@ -83,10 +83,10 @@ pub fn write(
     write_all(path, kept, secrets)
 }
 
-/// Writes a recording anew, as [`write`] does.
+/// Writes a recording anew, as [`write()`] does.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`write()`].
 pub fn rewrite(path: &Path, recording: &Recording, secrets: Secrets) -> Result<(), HarError> {
     let kept = recording.entries.iter().map(|entry| Kept {
         base: entry.base.clone(),
