@@ -61,13 +61,15 @@ impl Receiver {
     async fn collect(&self, body: Body) -> Result<Received, ReceiveError> {
         let told = body.size_hint().upper();
         let size = told.and_then(|size| usize::try_from(size).ok());
-        let size = size.unwrap_or(BODY_LIMIT);
-        if size > BODY_LIMIT {
+        let limit = size.unwrap_or(BODY_LIMIT);
+        if limit > BODY_LIMIT {
             drain(body).await?;
             return Err(ReceiveError::TooLarge);
         }
-        let room = self.take(size).await;
-        let bytes = whole(body, size).await?;
+        let room = self.take(limit).await;
+        // A body whose size is told never moves while it grows.
+        let bytes = Vec::with_capacity(size.unwrap_or_default());
+        let bytes = whole(body, bytes, limit).await?;
         Ok(Received { bytes, room })
     }
 
@@ -86,15 +88,14 @@ struct Received {
     room: Option<OwnedSemaphorePermit>,
 }
 
-/// All of a body that should have `size` bytes at most.
-async fn whole(mut body: Body, size: usize) -> Result<Vec<u8>, ReceiveError> {
-    let mut bytes = Vec::new();
+/// All of a body that should have `limit` bytes at most, read into `bytes`.
+async fn whole(mut body: Body, mut bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, ReceiveError> {
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| ReceiveError::Broken)?;
         let Ok(data) = frame.into_data() else {
             continue;
         };
-        if bytes.len() + data.len() > size {
+        if bytes.len() + data.len() > limit {
             drop(bytes);
             drain(body).await?;
             return Err(ReceiveError::TooLarge);
