@@ -39,13 +39,7 @@ impl DeviceLogin {
         let machine = world.machine(user)?;
         let flow = match machine.device_flow().await? {
             Called::Answered(flow) => flow,
-            Called::Refused(status) => {
-                return Ok(json!({
-                    "outcome": "no_flow",
-                    "code": status.code,
-                    "message": status.message,
-                }));
-            }
+            Called::Refused(status) => return Ok(sign_in::no_flow(&status)),
         };
         let mut login = match machine.start_device_login(flow).await? {
             DeviceStart::Started(login) => login,

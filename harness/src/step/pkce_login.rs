@@ -27,13 +27,7 @@ impl PkceLogin {
         let machine = world.machine(user)?;
         let flow = match machine.pkce_flow().await? {
             Called::Answered(flow) => flow,
-            Called::Refused(status) => {
-                return Ok(json!({
-                    "outcome": "no_flow",
-                    "code": status.code,
-                    "message": status.message,
-                }));
-            }
+            Called::Refused(status) => return Ok(sign_in::no_flow(&status)),
         };
         let login = machine.start_pkce_login(flow)?;
         let person = world.credentials(user);

@@ -35,7 +35,7 @@ impl Act for RotateKey {
             }
             let keypairs = "crypto/certificatekeypairs/";
             let there = world.authentik(Method::GET, keypairs, None).await?;
-            // No name is used twice, also not on an Authentik that was here before.
+            // Counted, so that each rotation has another name, also on an Authentik that was here before.
             let name = format!("openZro key {}", there["pagination"]["count"]);
             let body = json!({ "common_name": name, "validity_days": 365 });
             let generate = format!("{keypairs}generate/");

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::Secret;
 use crate::driver::{AuthorizeOutcome, OAuthError, SignIn, Tokens};
-use crate::wire::Jwt;
+use crate::wire::{GrpcStatus, Jwt};
 
 /// What came of a login to the dashboard.
 pub(super) fn seen(sign_in: &SignIn) -> Value {
@@ -37,6 +37,11 @@ pub(super) fn granted(tokens: &Tokens) -> Value {
 /// The claims of a token that whoever got it has checked; `null` when it is no JWT.
 pub(super) fn claims(token: &Secret) -> Value {
     Jwt::parse(token.reveal()).map_or(Value::Null, |jwt| Value::Object(jwt.claims))
+}
+
+/// That the management server offers no such login.
+pub(super) fn no_flow(status: &GrpcStatus) -> Value {
+    json!({ "outcome": "no_flow", "code": status.code, "message": status.message })
 }
 
 pub(super) fn refused(status: http::StatusCode, error: &OAuthError) -> Value {
